@@ -1,0 +1,2 @@
+Console.Error.WriteLine("usage: LearnFlow.Bench SUITE --json FILE");
+return 2;
