@@ -1,0 +1,25 @@
+namespace LearnFlow.Events;
+
+/// <summary>Triage noticed that a learner is stuck.</summary>
+/// <param name="Id">Id of the struggle, the same whenever it is found again in the same attempts.</param>
+/// <param name="LearnerId">Who is stuck.</param>
+/// <param name="At">When the attempt that completed the pattern was made (UTC).</param>
+/// <param name="Rule">Name of the rule that found it, for example <c>sameError</c>.</param>
+/// <param name="Reason">Why, in plain words, for learner and teacher.</param>
+/// <param name="AttemptIds">The attempts that show it, oldest first.</param>
+/// <param name="ExerciseId">The exercise worked on; null for free practice.</param>
+public sealed record StruggleDetected(
+    string Id,
+    string LearnerId,
+    DateTimeOffset At,
+    string Rule,
+    string Reason,
+    IReadOnlyList<string> AttemptIds,
+    string? ExerciseId = null) : ILearningEvent
+{
+    /// <inheritdoc />
+    public static string Type => "struggle.detected";
+
+    /// <inheritdoc />
+    public static string Topic => Topics.StruggleAlerts;
+}

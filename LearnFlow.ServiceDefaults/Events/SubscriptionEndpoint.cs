@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LearnFlow.Events;
+
+/// <summary>The HTTP side of a Dapr subscription.</summary>
+public static partial class SubscriptionEndpoint
+{
+    private static readonly object Success = new { status = "SUCCESS" };
+    private static readonly object Drop = new { status = "DROP" };
+
+    /// <summary>
+    /// Subscribes the service to <paramref name="topic"/>: the sidecar learns of it from <c>/dapr/subscribe</c> and posts
+    /// each event, in its CloudEvents envelope, to <paramref name="path"/>. An event that cannot be read is logged and
+    /// dropped, because Dapr's Kafka component would repeat it for ever and hold up its partition; an event whose
+    /// handler fails is delivered again.
+    /// </summary>
+    public static IEndpointConventionBuilder MapSubscription(
+        this IEndpointRouteBuilder endpoints, string topic, string path, Action<Subscription> configure)
+    {
+        var subscription = new Subscription();
+        configure(subscription);
+        return endpoints
+            .MapPost(path, context => ReceiveAsync(context, topic, subscription))
+            .WithTopic(Topics.PubSub, topic)
+            .WithMetadata(new SidecarOnlyAttribute());
+    }
+
+    private static async Task ReceiveAsync(HttpContext context, string topic, Subscription subscription)
+    {
+        Subscription.Delivery? deliver;
+        try
+        {
+            using var envelope = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            var (type, data) = Open(envelope.RootElement);
+            deliver = subscription.Bind(type, data);
+        }
+        catch (JsonException exception)
+        {
+            LogDropped(Logger(context), topic, exception);
+            await context.Response.WriteAsJsonAsync(Drop, context.RequestAborted);
+            return;
+        }
+
+        if (deliver is not null)
+        {
+            await deliver(context.RequestServices, context.RequestAborted);
+        }
+
+        await context.Response.WriteAsJsonAsync(Success, context.RequestAborted);
+    }
+
+    /// <summary>CloudEvents 1.0, JSON format, section 3: <c>type</c> is required; JSON data is the value of <c>data</c>.</summary>
+    private static (string Type, JsonElement Data) Open(JsonElement envelope) =>
+        envelope.ValueKind == JsonValueKind.Object
+        && envelope.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
+        && envelope.TryGetProperty("data", out var data)
+            ? (type.GetString()!, data)
+            : throw new JsonException("The body is not a CloudEvent with type and data.");
+
+    private static ILogger Logger(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("LearnFlow.Events");
+
+    [LoggerMessage(LogLevel.Warning, "Dropped an event of topic {Topic} that cannot be read.")]
+    private static partial void LogDropped(ILogger logger, string topic, Exception exception);
+}
