@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
 
 namespace LearnFlow;
 
@@ -12,6 +13,9 @@ internal static class ResilientHttpClients
     public static IServiceCollection AddResilientHttpClients(this IServiceCollection services)
     {
         services.AddServiceDiscovery();
+
+        // Polly tells of every request at Information, and its telemetry would tell of the requests that export telemetry.
+        services.AddLogging(logging => logging.AddFilter("Polly", LogLevel.Warning));
         return services.ConfigureHttpClientDefaults(http =>
         {
             http.AddStandardResilienceHandler(Configure);
