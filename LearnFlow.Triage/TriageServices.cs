@@ -1,0 +1,23 @@
+using LearnFlow.Triage.Attempts;
+using LearnFlow.Triage.Struggles;
+using Microsoft.Extensions.Options;
+
+namespace LearnFlow.Triage;
+
+/// <summary>What the features of this service are made of.</summary>
+public static class TriageServices
+{
+    /// <summary>The learners' windows of attempts.</summary>
+    public static IServiceCollection AddAttempts(this IServiceCollection services) => services
+        .AddSingleton<ILearnerWindows, DaprLearnerWindows>()
+        .AddSingleton<AttemptRecorder>();
+
+    /// <summary>Struggle detection, with thresholds from section <c>Struggles</c>.</summary>
+    public static IServiceCollection AddStruggles(this IServiceCollection services)
+    {
+        services.AddOptions<StruggleThresholds>().BindConfiguration("Struggles").ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton(provider => new StruggleRules(provider.GetRequiredService<IOptions<StruggleThresholds>>().Value))
+            .AddSingleton<IStruggleAlerts, DaprStruggleAlerts>();
+    }
+}
