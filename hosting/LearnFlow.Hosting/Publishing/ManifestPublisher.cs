@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Publishing;
+
+/// <summary>In publish mode, does the one step that there is, and ends the AppHost.</summary>
+internal sealed class ManifestPublisher(
+    DistributedApplicationModel model,
+    DistributedApplicationExecutionContext executionContext,
+    IConfiguration configuration,
+    IHostApplicationLifetime lifetime,
+    ILogger<ManifestPublisher> logger) : BackgroundService
+{
+    private const string Step = "publish-manifest";
+
+    /// <summary>What went wrong, for the AppHost to throw after it has stopped.</summary>
+    public Exception? Failure { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await PublishAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Failure = e;
+            Environment.ExitCode = 1;
+            logger.LogError("The manifest was not written: {Reason}", e.Message);
+        }
+        finally
+        {
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task PublishAsync(CancellationToken cancellationToken)
+    {
+        if (configuration["Pipeline:Step"] is { Length: > 0 } step && step != Step)
+            throw new DistributedApplicationException($"Step '{step}' is not known. The embedded host has the step '{Step}'; for others build with -p:UseAspire=true.");
+        var path = configuration["Pipeline:OutputPath"]
+            ?? throw new DistributedApplicationException("The '--output-path [path]' option was not specified even though manifest publishing was requested.");
+        if (!path.EndsWith(".json", StringComparison.Ordinal))
+            path = Path.Combine(path, "aspire-manifest.json");
+        path = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
+        using (var stream = new FileStream(path, FileMode.Create))
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+            await new ManifestPublishingContext(executionContext, path, writer, cancellationToken).WriteModelAsync(model).ConfigureAwait(false);
+        logger.LogInformation("Published manifest to: {ManifestPath}", path);
+    }
+}
