@@ -1,4 +1,9 @@
+using Aspire.Hosting;
+using LearnFlow.Hosting.Terminal;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace LearnFlow.Hosting.Orchestration;
 
@@ -6,5 +11,31 @@ namespace LearnFlow.Hosting.Orchestration;
 internal static class OrchestratorServices
 {
     /// <summary>Called by the builder in run mode.</summary>
-    public static IServiceCollection AddOrchestrator(this IServiceCollection services) => services;
+    public static IServiceCollection AddOrchestrator(this IServiceCollection services)
+    {
+        services.AddHealthChecks();
+        services.AddSingleton(s => OrchestratorSettings.From(s.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<HostContext>();
+        services.AddSingleton<ParameterValues>();
+        services.TryAddSingleton<IValuePrompt, TerminalPrompt>();
+        services.AddSingleton<EndpointAllocator>();
+        services.AddSingleton<ConnectionStrings>();
+        services.AddSingleton<RunServices>();
+        services.AddSingleton<ProjectOutput>();
+        services.AddSingleton<StartReport>();
+
+        // In the order in which they are asked: stand-ins before the container engine.
+        services.AddSingleton<ResourceStarter, ProjectStarter>();
+        services.AddSingleton<ResourceStarter, ExecutableStarter>();
+        services.AddSingleton<ResourceStarter, PostgresStarter>();
+        services.AddSingleton<ResourceStarter, KafkaStarter>();
+        services.AddSingleton<ResourceStarter, ContainerStarter>();
+
+        // Everything within the five seconds that a person waits; the orchestrator itself ends what does not end in time.
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        services.AddHostedService<ResourceHealth>();
+        services.AddSingleton<Orchestrator>();
+        services.AddHostedService(s => s.GetRequiredService<Orchestrator>());
+        return services;
+    }
 }

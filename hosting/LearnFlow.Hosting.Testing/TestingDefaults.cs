@@ -1,0 +1,61 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Aspire.Hosting.Testing;
+
+/// <summary>What makes an application under test: random ports, no dashboard, a data folder of its own that goes with it.</summary>
+internal static class TestingDefaults
+{
+    /// <summary>Sets the defaults; what the test's own arguments say counts more.</summary>
+    public static void Apply(DistributedApplicationOptions options, HostApplicationBuilderSettings settings, Assembly? appHost, string[] args)
+    {
+        var data = Path.Combine(Path.GetTempPath(), $"learnflow-{Path.GetRandomFileName()}");
+        options.Args = [.. options.Args ?? [], $"--LearnFlow:DataPath={data}", .. args];
+        options.DisableDashboard = true;
+        settings.Args = options.Args;
+        settings.Configuration ??= new ConfigurationManager();
+        settings.Configuration.AddInMemoryCollection(
+        [
+            new("DcpPublisher:RandomizePorts", "true"),
+            new("LearnFlow:DeleteData", "true"),
+            new("LearnFlow:Quiet", "true"),
+        ]);
+        if (appHost is null)
+            return;
+
+        options.AssemblyName = settings.ApplicationName = appHost.GetName().Name!;
+        var folder = appHost.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(m => string.Equals(m.Key, "AppHostProjectPath", StringComparison.OrdinalIgnoreCase))?.Value;
+        if (folder is not null && Directory.Exists(folder))
+        {
+            settings.ContentRootPath = folder;
+            settings.Configuration.AddInMemoryCollection(LaunchProfileVariables(folder));
+        }
+    }
+
+    // As dotnet run would set them: DOTNET_ENVIRONMENT decides which settings and secrets are read.
+    private static IEnumerable<KeyValuePair<string, string?>> LaunchProfileVariables(string folder)
+    {
+        var file = Path.Combine(folder, "Properties", "launchSettings.json");
+        if (!File.Exists(file))
+            yield break;
+        using var document = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        if (!document.RootElement.TryGetProperty("profiles", out var profiles)
+            || profiles.EnumerateObject().FirstOrDefault().Value is not { ValueKind: JsonValueKind.Object } first
+            || !first.TryGetProperty("environmentVariables", out var variables))
+        {
+            yield break;
+        }
+
+        foreach (var variable in variables.EnumerateObject())
+        {
+            yield return new(variable.Name, variable.Value.GetString());
+            foreach (var prefix in new[] { "DOTNET_", "ASPNETCORE_" })
+            {
+                if (variable.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                    yield return new(variable.Name[prefix.Length..], variable.Value.GetString());
+            }
+        }
+    }
+}

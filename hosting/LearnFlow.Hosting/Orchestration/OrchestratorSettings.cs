@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Configuration;
+
+namespace LearnFlow.Hosting.Orchestration;
+
+/// <summary>What the AppHost's configuration says about how to run the model.</summary>
+/// <param name="DataPath">Folder of data, lock and job file: LearnFlow:DataPath, by default .aspire beside the AppHost project.</param>
+/// <param name="Fresh">--fresh or LearnFlow:Fresh=true: begin with empty data.</param>
+/// <param name="RandomizePorts">DcpPublisher:RandomizePorts=true, as the testing builder sets it: a free port in place of every fixed one.</param>
+/// <param name="DeleteData">LearnFlow:DeleteData=true, as the testing builder sets it: the data folder goes when the host stops.</param>
+/// <param name="Quiet">LearnFlow:Quiet=true: no report on the console.</param>
+internal sealed record OrchestratorSettings(string DataPath, bool Fresh, bool RandomizePorts, bool DeleteData, bool Quiet)
+{
+    public static OrchestratorSettings From(IConfiguration configuration)
+    {
+        var appHost = configuration["AppHost:Directory"] ?? Environment.CurrentDirectory;
+        var dataPath = Path.GetFullPath(configuration["LearnFlow:DataPath"] is { Length: > 0 } path ? path : ".aspire", appHost);
+        var fresh = Is("LearnFlow:Fresh") || Environment.GetCommandLineArgs().Contains("--fresh", StringComparer.Ordinal);
+        return new(dataPath, fresh, Is("DcpPublisher:RandomizePorts"), Is("LearnFlow:DeleteData"), Is("LearnFlow:Quiet"));
+
+        bool Is(string key) => bool.TryParse(configuration[key], out var value) && value;
+    }
+}
