@@ -8,7 +8,7 @@ public static class DistributedApplicationTestingBuilder
     /// <summary>Runs an AppHost's Main up to Build and gives its builder.</summary>
     /// <typeparam name="TEntryPoint">A type of the AppHost's assembly, such as Projects.My_AppHost.</typeparam>
     public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(CancellationToken cancellationToken = default) where TEntryPoint : class =>
-        CreateAsync(typeof(TEntryPoint), [], cancellationToken);
+        CreateAsync<TEntryPoint>([], cancellationToken);
 
     /// <inheritdoc cref="CreateAsync{TEntryPoint}(CancellationToken)"/>
     public static Task<IDistributedApplicationTestingBuilder> CreateAsync(Type entryPoint, CancellationToken cancellationToken = default) =>

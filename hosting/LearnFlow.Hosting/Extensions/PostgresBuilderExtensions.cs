@@ -31,11 +31,10 @@ public static class PostgresBuilderExtensions
                 context.EnvironmentVariables["POSTGRES_USER"] = server.UserNameReference;
                 context.EnvironmentVariables["POSTGRES_PASSWORD"] = server.PasswordParameter;
             })
-            .WithHealthCheck(check)
-            .OnResourceReady(PostgresDatabaseCreation.CreateAllAsync);
+            .WithHealthCheck(check);
     }
 
-    /// <summary>Adds a database, created when the server is ready.</summary>
+    /// <summary>Adds a database, created before the server counts as running.</summary>
     /// <param name="builder">The server.</param>
     /// <param name="name">The resource's name.</param>
     /// <param name="databaseName">The database's name in the server; the resource's when null.</param>

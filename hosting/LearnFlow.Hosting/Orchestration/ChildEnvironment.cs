@@ -20,6 +20,11 @@ internal static class ChildEnvironment
         var environment = s_hostOnly.ToDictionary(name => name, _ => (string?)null);
         foreach (var (name, value) in configuration.Environment)
             environment[name] = endpoints.ForInstance(instance.Resource, value, instance.Index);
+
+        // The model is evaluated once for all instances.
+        var first = instance.Resource.GetResolvedResourceNames()[0];
+        if (instance.Id != first && environment.TryGetValue("OTEL_RESOURCE_ATTRIBUTES", out var attributes))
+            environment["OTEL_RESOURCE_ATTRIBUTES"] = attributes?.Replace($"service.instance.id={first}", $"service.instance.id={instance.Id}", StringComparison.Ordinal);
         return environment;
     }
 

@@ -12,9 +12,6 @@ namespace LearnFlow.Hosting.Orchestration;
 /// </summary>
 internal sealed class ResourceRun(ResourceInstance instance, ResourceStarter starter, RunServices services) : IDisposable
 {
-    /// <summary>The property that says why a resource is in a bad state.</summary>
-    public const string ReasonProperty = "resource.reason";
-
     private const int LastLines = 12;
     private readonly Lock _gate = new();
     private CancellationTokenSource? _starting;
@@ -124,7 +121,7 @@ internal sealed class ResourceRun(ResourceInstance instance, ResourceStarter sta
             StopTimeStamp = null,
             ResourceReadyEvent = null,
             HealthReports = InitialHealth(),
-            Properties = Without(s.Properties, ReasonProperty),
+            Properties = Without(s.Properties, CustomResourceKnownProperties.Reason),
         }).ConfigureAwait(false);
         if (Resource is IResourceWithConnectionString)
             await services.ConnectionStrings.AnnounceAsync(Resource, cancellationToken).ConfigureAwait(false);
@@ -161,7 +158,7 @@ internal sealed class ResourceRun(ResourceInstance instance, ResourceStarter sta
             ExitCode = exitCode,
             StopTimeStamp = services.Time.GetUtcNow().UtcDateTime,
             Urls = [.. s.Urls.Select(u => u with { IsInactive = u.Name is not null })],
-            Properties = reason is null ? Without(s.Properties, ReasonProperty) : [.. Without(s.Properties, ReasonProperty), new ResourcePropertySnapshot(ReasonProperty, reason) { DisplayName = "Reason", IsHighlighted = true }],
+            Properties = reason is null ? Without(s.Properties, CustomResourceKnownProperties.Reason) : [.. Without(s.Properties, CustomResourceKnownProperties.Reason), new ResourcePropertySnapshot(CustomResourceKnownProperties.Reason, reason) { DisplayName = "Reason", IsHighlighted = true }],
         }).ConfigureAwait(false);
         if (services.Notifications.TryGetCurrentState(Id, out var last))
             await services.Eventing.PublishAsync(new ResourceStoppedEvent(Resource, services.Provider, last), CancellationToken.None).ConfigureAwait(false);

@@ -135,7 +135,7 @@ internal sealed class StartReport(
         || (snapshot.HealthStatus == HealthStatus.Healthy && snapshot.ResourceReadyEvent is not null);
 
     private static string? Reason(CustomResourceSnapshot snapshot) =>
-        snapshot.Properties.FirstOrDefault(p => p.Name == ResourceRun.ReasonProperty)?.Value as string;
+        snapshot.Properties.FirstOrDefault(p => p.Name == CustomResourceKnownProperties.Reason)?.Value as string;
 
     private void Write(string text) => Console.Out.WriteLine(parameters.Secrets.Apply(text));
 }

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>A database of a PostgreSQL server; it is created when the server is ready.</summary>
+/// <summary>A database of a PostgreSQL server; it is created before the server counts as running.</summary>
 public class PostgresDatabaseResource : Resource, IResourceWithParent<PostgresServerResource>, IResourceWithConnectionString
 {
     /// <summary>Creates a database.</summary>

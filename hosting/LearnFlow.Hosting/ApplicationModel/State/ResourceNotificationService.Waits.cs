@@ -50,7 +50,7 @@ public partial class ResourceNotificationService
             cancellationToken).ConfigureAwait(false);
         return reached.Snapshot.HealthStatus == HealthStatus.Healthy
             ? await WaitForReadyAsync(resourceName, reached.ResourceId, cancellationToken).ConfigureAwait(false)
-            : throw new DistributedApplicationException($"{start} failed to start.");
+            : throw new DistributedApplicationException($"{start} failed to start.{Why(reached.Snapshot)}");
     }
 
     /// <summary>Waits until everything is there that the resource's WaitFor… annotations name.</summary>
@@ -87,7 +87,7 @@ public partial class ResourceNotificationService
         if (Problem(reached.Snapshot, completes ? wait.ExitCode : null) is { } problem)
         {
             log.LogError("Dependency resource '{ResourceName}' {Problem}.", id, problem);
-            throw new DistributedApplicationException($"Resource '{resource.Name}' stopped waiting for dependency resource '{id}' because it {problem}.");
+            throw new DistributedApplicationException($"Resource '{resource.Name}' stopped waiting for dependency resource '{id}' because it {problem}.{Why(reached.Snapshot)}");
         }
         if (wait.WaitType == WaitType.WaitUntilHealthy)
         {
@@ -97,7 +97,7 @@ public partial class ResourceNotificationService
                 "failed to become healthy",
                 cancellationToken).ConfigureAwait(false);
             if (TryGetCurrentState(id, out var current) && stops && Problem(current.Snapshot, null) is { } ended)
-                throw new DistributedApplicationException($"Resource '{resource.Name}' stopped waiting for dependency resource '{id}' because it {ended}.");
+                throw new DistributedApplicationException($"Resource '{resource.Name}' stopped waiting for dependency resource '{id}' because it {ended}.{Why(current.Snapshot)}");
             await WaitForReadyAsync(name, id, cancellationToken).ConfigureAwait(false);
         }
         log.LogInformation("Finished waiting for resource '{ResourceName}'.", id);
@@ -143,6 +143,10 @@ public partial class ResourceNotificationService
 
     private static bool IsUnavailable(CustomResourceSnapshot snapshot) =>
         KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text) || snapshot.State?.Text == KnownResourceStates.RuntimeUnhealthy;
+
+    /// <summary>The reason that the orchestrator gave, with the last lines of the log.</summary>
+    private static string Why(CustomResourceSnapshot snapshot) =>
+        snapshot.Properties.FirstOrDefault(p => p.Name == CustomResourceKnownProperties.Reason)?.Value is string reason ? Environment.NewLine + reason : "";
 
     /// <summary>Why a dependency will not do; null when it does.</summary>
     private static string? Problem(CustomResourceSnapshot snapshot, int? expectedExitCode)

@@ -71,4 +71,7 @@ public static class CustomResourceKnownProperties
 
     /// <summary>The connection string.</summary>
     public static string ConnectionString { get; } = "resource.connectionString";
+
+    /// <summary>Why the resource failed. The embedded host's own.</summary>
+    internal static string Reason { get; } = "resource.reason";
 }
