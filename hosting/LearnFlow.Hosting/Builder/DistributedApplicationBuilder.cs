@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using Aspire.Hosting.Publishing;
+using LearnFlow.Hosting;
 using LearnFlow.Hosting.Orchestration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.UserSecrets;
@@ -135,10 +136,13 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         Eventing.Subscribe<BeforeStartEvent>(ContainerImages.ReplaceRegistriesAsync);
         Eventing.Subscribe<BeforeStartEvent>(Http2Endpoints.SetTransportAsync);
 
-        if (ExecutionContext.IsRunMode)
-            Services.AddOrchestrator();
-        else
+        if (ExecutionContext.IsPublishMode)
+        {
             Services.AddHostedService<ManifestPublisher>();
+            return;
+        }
+        Eventing.Subscribe<BeforeStartEvent>(TelemetryReceiver.ForgetWhenAbsentAsync);
+        Services.AddOrchestrator();
     }
 
     private static void ValidateName(IResource resource) =>

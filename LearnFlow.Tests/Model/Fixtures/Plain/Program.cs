@@ -1,0 +1,2 @@
+// A resource of the models beside it; it is never started.
+return 0;
