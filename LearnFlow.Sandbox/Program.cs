@@ -1,8 +1,9 @@
-using LearnFlow;
+using LearnFlow.Sandbox;
+using LearnFlow.Sandbox.Wasm;
+using LearnFlow.Sandbox.Worker;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
+if (args is [WorkerProcess.Argument, ..])
+    return WorkerProcess.Run(args.ElementAtOrDefault(1) ?? ArtefactCache.DefaultFolder);
 
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.Run();
+SandboxService.Build(args).Run();
+return 0;

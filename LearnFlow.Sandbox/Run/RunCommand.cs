@@ -1,0 +1,40 @@
+namespace LearnFlow.Sandbox.Run;
+
+/// <summary>A program to run, as the API gives it to a worker.</summary>
+/// <param name="Language">A runtime's name.</param>
+/// <param name="Entry">The file in <paramref name="Files"/> to start.</param>
+/// <param name="Files">Everything under <c>/work</c> at the start.</param>
+/// <param name="Stdin">Standard input.</param>
+/// <param name="Limits">What the run may use.</param>
+/// <param name="Replay">Makes the run repeatable; null for an ordinary one.</param>
+/// <param name="Streams">True when the caller wants the output as it comes.</param>
+internal sealed record RunCommand(
+    string Language,
+    string Entry,
+    IReadOnlyList<SourceFile> Files,
+    string Stdin,
+    RunLimits Limits,
+    ReplayOptions? Replay = null,
+    bool Streams = false);
+
+/// <summary>A text file of a program.</summary>
+/// <param name="Name">A relative path with forward slashes.</param>
+/// <param name="Content">Its text.</param>
+public sealed record SourceFile(string Name, string Content);
+
+/// <summary>What makes a run repeatable, so that an interactive program can be run again with one more input.</summary>
+/// <param name="Seed">Seeds all randomness.</param>
+/// <param name="StartMs">The program's clock at its start, in milliseconds since 1970.</param>
+/// <param name="ShownBytes">Bytes of output that the learner has seen already: until then nothing is waited for.</param>
+internal sealed record ReplayOptions(int Seed, long StartMs, long ShownBytes);
+
+/// <summary>What a worker says of a run.</summary>
+internal sealed record RunOutcome(
+    RunStatus Status,
+    string Output,
+    string Error,
+    int? ExitCode,
+    double ElapsedMs,
+    long PeakMemoryBytes,
+    bool Truncated,
+    ProgramError? ProgramError);

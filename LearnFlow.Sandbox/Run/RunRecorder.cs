@@ -1,0 +1,43 @@
+using Dapr.Client;
+using System.Text.Json;
+using LearnFlow.Events;
+using LearnFlow.Sandbox.Workers;
+using Microsoft.Extensions.Options;
+
+namespace LearnFlow.Sandbox.Run;
+
+/// <summary>Where attempts are written.</summary>
+internal interface IRunRecorder
+{
+    /// <summary>Returns when the attempt cannot be lost any more.</summary>
+    /// <exception cref="RunNotRecordedException">It could not be written.</exception>
+    Task RecordAsync(CodeExecuted attempt, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Writes the attempt and its event in one Dapr state transaction: the state store's outbox publishes what the
+/// transaction wrote (Dapr docs, "Enable the transactional outbox pattern").
+/// </summary>
+internal sealed class RunRecorder(DaprClient dapr, IOptions<SandboxOptions> options) : IRunRecorder
+{
+    public async Task RecordAsync(CodeExecuted attempt, CancellationToken cancellationToken)
+    {
+        var metadata = LearningEvents.Metadata(attempt);
+        metadata["contentType"] = "application/json";
+        if (options.Value.RetentionDays > 0)
+            metadata["ttlInSeconds"] = (options.Value.RetentionDays * 86_400L).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var value = JsonSerializer.SerializeToUtf8Bytes(attempt, JsonConventions.Options);
+        try
+        {
+            await dapr.ExecuteStateTransactionAsync(
+                Topics.StateStore,
+                [new StateTransactionRequest($"run-{attempt.Id}", value, StateOperationType.Upsert, metadata: metadata)],
+                metadata: null,
+                cancellationToken);
+        }
+        catch (Dapr.DaprException exception)
+        {
+            throw new RunNotRecordedException(exception);
+        }
+    }
+}

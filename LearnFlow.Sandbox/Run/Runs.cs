@@ -1,0 +1,53 @@
+using System.Text.Json;
+using LearnFlow.Events;
+using LearnFlow.Sandbox.Worker;
+using LearnFlow.Sandbox.Workers;
+
+namespace LearnFlow.Sandbox.Run;
+
+/// <summary>Runs a request: checks it, has a worker run it, and records it when a learner asked for it.</summary>
+internal sealed class Runs(WorkerPool pool, IRunRecorder recorder, TimeProvider time)
+{
+    /// <param name="request">What to run.</param>
+    /// <param name="learner">Who asked; null for a service's own run, which is not recorded.</param>
+    /// <param name="onText">Gets the output as it comes; null when nobody watches.</param>
+    /// <param name="cancellationToken">Gives the run up.</param>
+    public async Task<RunResult> RunAsync(RunRequest request, string? learner, Action<OutputText>? onText, CancellationToken cancellationToken)
+    {
+        var command = RunRequestRules.ToCommand(request, pool.Runtimes) with { Streams = onText is not null };
+        var outcome = await pool.RunAsync(command, learner ?? "", onText, cancellationToken);
+        var runtime = RunRequestRules.FindRuntime(command.Language, pool.Runtimes);
+        var result = ToResult(Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), outcome, $"{runtime.Language} {runtime.Version} ({runtime.Build})");
+        // A run that its caller gave up has no result that anybody sees, so it is no attempt.
+        if (learner is not null && outcome.Status != RunStatus.Cancelled)
+            await recorder.RecordAsync(ToAttempt(request, command.Language, learner, result), cancellationToken);
+        return result;
+    }
+
+    private static RunResult ToResult(string id, RunOutcome outcome, string runtime) => new(
+        id,
+        outcome.Status,
+        outcome.Output,
+        outcome.Error,
+        outcome.ExitCode,
+        outcome.ElapsedMs,
+        outcome.PeakMemoryBytes,
+        outcome.Truncated,
+        outcome.ProgramError?.Type,
+        outcome.ProgramError?.Message,
+        outcome.ProgramError?.Line,
+        runtime);
+
+    private CodeExecuted ToAttempt(RunRequest request, string language, string learner, RunResult result) => new(
+        result.Id,
+        learner,
+        time.GetUtcNow(),
+        language,
+        request.Code,
+        JsonNamingPolicy.CamelCase.ConvertName(result.Status.ToString()),
+        result.ErrorType,
+        result.ErrorMessage,
+        result.ErrorLine,
+        request.ExerciseId,
+        result.ElapsedMs);
+}

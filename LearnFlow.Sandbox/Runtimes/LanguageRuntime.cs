@@ -1,0 +1,32 @@
+using LearnFlow.Sandbox.Run;
+using LearnFlow.Sandbox.Wasi;
+using Wasmtime;
+
+namespace LearnFlow.Sandbox.Runtimes;
+
+/// <summary>A language in a worker: how a guest that runs it is made and entered. Adding one is a folder with a subclass.</summary>
+internal abstract class LanguageRuntime(RuntimeInfo info, Module module, Linker linker)
+{
+    public RuntimeInfo Info { get; } = info;
+
+    public Module Module { get; } = module;
+
+    public Linker Linker { get; } = linker;
+
+    /// <summary>The read-only files that every run sees.</summary>
+    public abstract FileNode SharedFiles { get; }
+
+    /// <summary>Files of this run beside the learner's.</summary>
+    public virtual IReadOnlyList<(string Name, byte[] Content)> RunFiles(RunCommand command) => [];
+
+    public virtual IReadOnlyList<string> Arguments(RunCommand command) => [];
+
+    /// <summary>Runs the program to its end and answers its exit code.</summary>
+    public abstract int Enter(Instance instance, Guest guest);
+
+    /// <summary>What a failed run's error text says about a limit, if it does.</summary>
+    public virtual RunStatus? LimitOf(string errorType) => null;
+
+    /// <summary>What the program's error text says went wrong.</summary>
+    public abstract ProgramError? ParseError(string error, string entry);
+}

@@ -1,0 +1,184 @@
+"""Brings the interpreter to the state that every run starts from, then stops for the snapshot.
+
+The host takes the memory at the last line and later calls run() in a copy of it. Nothing here may depend on the
+time, on randomness or on a run's files: it happens once, and every run shares it.
+"""
+import sys, os, gc, io, time, types, builtins, traceback, linecache, atexit
+import abc, argparse, array, base64, binascii, bisect, calendar, cmath, codecs, collections, collections.abc, contextlib, copy, csv
+import dataclasses, datetime, decimal, difflib, enum, fractions, functools, hashlib, heapq, html, inspect, itertools
+import json, keyword, locale, math, numbers, operator, pathlib, pprint, queue, random, re, reprlib, secrets, shutil
+import statistics, string, struct, tempfile, textwrap, tokenize, typing, unicodedata, unittest, uuid, warnings, weakref
+import select, _strptime, ast, importlib.util, glob, fnmatch, unittest.mock, doctest, timeit, threading, graphlib, zlib
+
+WORK = '/work/'
+NETWORK = 'programs here have no network, so that nobody\'s code can reach another computer'
+PROCESSES = 'a program here cannot start other programs'
+NATIVE = 'it needs native code, which does not run in this sandbox; the standard library is there'
+INSTALL = 'only the standard library can be imported here'
+ABSENT = {
+    **dict.fromkeys(('socket', '_socket', 'ssl', '_ssl', 'requests', 'urllib3', 'httpx', 'aiohttp'), NETWORK),
+    **dict.fromkeys(('_posixsubprocess', 'multiprocessing', '_multiprocessing', 'psutil'), PROCESSES),
+    **dict.fromkeys(('ctypes', '_ctypes', 'cffi', 'numpy', 'pandas', 'scipy', 'matplotlib', 'sklearn', 'torch', 'tensorflow',
+                     'PIL', 'cv2', 'pygame', 'tkinter', '_tkinter', 'curses', '_curses', 'readline'), NATIVE),
+    **dict.fromkeys(('pytest', 'pip', 'setuptools', 'flask', 'django', 'bs4', 'yaml', 'sympy', 'rich'), INSTALL),
+}
+
+
+class AbsentModules:
+    """Last finder: says why a well-known module is not there."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        reason = ABSENT.get(name)
+        if reason:
+            raise ModuleNotFoundError(f"No module named '{name}': {reason}.", name=name)
+        return None
+
+
+def is_learners(filename):
+    return not filename.startswith(LIBRARY) and filename != __file__
+
+
+def trim(report, seen):
+    """Keeps the learner's frames only, and shows their files by the names that the learner gave."""
+    if report is None or id(report) in seen:
+        return
+    seen.add(id(report))
+    own = [frame for frame in report.stack if is_learners(frame.filename)]
+    for frame in own:
+        frame.filename = frame.filename.removeprefix(WORK)
+    report.stack[:] = own
+    if getattr(report, 'filename', None):
+        report.filename = report.filename.removeprefix(WORK)
+    for inner in (report.__cause__, report.__context__, *(getattr(report, 'exceptions', None) or ())):
+        trim(inner, seen)
+
+
+def show(kind, error, trace):
+    report = traceback.TracebackException(kind, error, trace, compact=True)
+    trim(report, set())
+    sys.stderr.write(''.join(report.format()))
+
+
+def leave(code=None):
+    raise SystemExit(code)
+
+
+def exit_code(error):
+    if error.code is None:
+        return 0
+    if isinstance(error.code, int):
+        return error.code & 0xff
+    print(error.code, file=sys.stderr)
+    return 1
+
+
+def execute(main, path):
+    try:
+        try:
+            with open(path, 'rb') as file:
+                source = file.read()
+            exec(compile(source, path, 'exec', dont_inherit=True), main.__dict__)
+        finally:
+            source = None
+    except SystemExit as error:
+        return exit_code(error)
+    except BaseException as error:
+        trace = error.__traceback__
+        while trace is not None and trace.tb_frame.f_code is execute.__code__:
+            trace = trace.tb_next
+        try:
+            sys.excepthook(type(error), error.with_traceback(trace), trace)
+        except SystemExit as nested:
+            return exit_code(nested)
+        except BaseException:
+            show(type(error), error, trace)
+        return 1
+    return 0
+
+
+def finish(main, code):
+    """What the interpreter does at its end, in its order, without the cost of taking itself apart."""
+    try:
+        atexit._run_exitfuncs()
+    except SystemExit as error:
+        code = exit_code(error)
+    except BaseException:
+        code = 1
+    names = main.__dict__
+    for private in (True, False):
+        for name in list(names):
+            if name != '__builtins__' and private == (name[:1] == '_' and name[:2] != '__'):
+                names[name] = None
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:
+            code = code or 120
+    return code
+
+
+def run():
+    with open('/run', encoding='utf-8') as file:
+        entry, depth = file.read().split('\n')[:2]
+    sys.setrecursionlimit(int(depth))
+    random.seed()
+    path = WORK + entry
+    sys.argv = [entry]
+    main = types.ModuleType('__main__')
+    main.__file__ = path
+    main.__builtins__ = builtins
+    sys.modules['__main__'] = main
+    return finish(main, execute(main, path))
+
+
+def sleep(seconds, /):
+    """Suspends execution for the given number of seconds."""
+    nanoseconds = int(seconds * 1_000_000_000)
+    if nanoseconds < 0:
+        raise ValueError('sleep length must be non-negative')
+    device = os.open('/dev/sleep', os.O_WRONLY)
+    try:
+        os.write(device, min(nanoseconds, 2**62).to_bytes(8, 'little'))
+    finally:
+        os.close(device)
+
+
+def wait_for_streams(readable, writable, exceptional, timeout=None, /):
+    """select.select() where files are always ready."""
+    if not (readable or writable):
+        sleep(2**31 if timeout is None else timeout)
+    return list(readable), list(writable), []
+
+
+def polls():
+    """False where the build's own file system refuses to wait (wasi-vfs)."""
+    try:
+        time.sleep(0)
+    except OSError:
+        return False
+    return True
+
+
+if not polls():
+    time.sleep = sleep
+    select.select = wait_for_streams
+LIBRARY = os.path.dirname(os.__file__).rpartition('/')[0] + '/'
+sys.excepthook = show
+builtins.exit = builtins.quit = leave
+sys.meta_path.append(AbsentModules)
+sys.stdout.reconfigure(encoding='utf-8', errors='replace', line_buffering=True)
+sys.stderr.reconfigure(encoding='utf-8', errors='backslashreplace', line_buffering=True)
+sys.stdin.reconfigure(encoding='utf-8', errors='surrogateescape')
+os.environ.clear()
+os.chdir(WORK)
+sys.path[:] = [WORK[:-1], *(folder for folder in sys.path if folder.startswith(LIBRARY))]
+sys.path_importer_cache.clear()
+sys.modules.pop('__main__')
+importlib.invalidate_caches()
+linecache.clearcache()
+gc.collect()
+gc.freeze()
+ARGUMENTS = ()
+os.write(1, f'{id(run)} {id(ARGUMENTS)}'.encode())
+time.clock_getres(time.CLOCK_MONOTONIC)

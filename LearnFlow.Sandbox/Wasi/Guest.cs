@@ -1,0 +1,65 @@
+using Wasmtime;
+
+namespace LearnFlow.Sandbox.Wasi;
+
+/// <summary>Everything one run has of the outside world; hung on its store. A run never sees another's.</summary>
+internal sealed class Guest
+{
+    private const int FirstFreeDescriptor = 4;
+    private const int MaxDescriptors = 64;
+
+    /// <summary>The descriptor of the folder "/": the only one that is open at the start, besides the standard streams.</summary>
+    public const int RootDescriptor = 3;
+
+    private readonly Dictionary<int, Descriptor> _descriptors = [];
+
+    public Guest(FileTree files)
+    {
+        Files = files;
+        _descriptors[RootDescriptor] = new Descriptor(files.Root, append: false, readable: true, writable: false);
+    }
+
+    public FileTree Files { get; }
+
+    public required GuestInput Input { get; init; }
+
+    public required GuestOutput Output { get; init; }
+
+    public required GuestClock Clock { get; init; }
+
+    /// <summary>Repeatable randomness of a replayed run; null for the operating system's.</summary>
+    public Random? Random { get; init; }
+
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    public IReadOnlyList<string> Environment { get; init; } = [];
+
+    /// <summary>Called when the guest asks for a clock's resolution: where a snapshot is taken.</summary>
+    public Action? OnClockResolution { get; init; }
+
+    /// <summary>What the guest gave to proc_exit.</summary>
+    public int? ExitCode { get; set; }
+
+    /// <summary>Why a host call stopped the run; kept because a trap on its way out of WebAssembly loses its exception.</summary>
+    public RunStopped? Stopped { get; set; }
+
+    public Memory? Memory { get; set; }
+
+    public Span<byte> Bytes => Memory!.GetSpan(0, (int)Memory.GetLength());
+
+    public Descriptor? this[int descriptor] => _descriptors.GetValueOrDefault(descriptor);
+
+    public bool TryOpen(Descriptor opened, out int descriptor)
+    {
+        for (descriptor = FirstFreeDescriptor; descriptor < MaxDescriptors; descriptor++)
+        {
+            if (_descriptors.TryAdd(descriptor, opened))
+                return true;
+        }
+        return false;
+    }
+
+    public bool Close(int descriptor) => descriptor is >= 0 and < 3 || _descriptors.Remove(descriptor);
+
+    public bool Renumber(int from, int to) => _descriptors.Remove(from, out var opened) && (_descriptors[to] = opened) is not null;
+}

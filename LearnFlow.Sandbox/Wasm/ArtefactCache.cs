@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LearnFlow.Sandbox.Wasm;
+
+/// <summary>
+/// Compiled snapshots on disk. Deserialising machine code means trusting it, so the folder is the user's own
+/// (mode 700 on Unix) and a file counts only when it matches the hash that was written beside it.
+/// </summary>
+internal sealed class ArtefactCache(string folder)
+{
+    /// <summary>Where artefacts live unless the setting Sandbox:CachePath says otherwise.</summary>
+    public static string DefaultFolder { get; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } data ? data : Path.GetTempPath(),
+        "LearnFlow",
+        "sandbox");
+
+    /// <summary>A key from everything that the artefact depends on.</summary>
+    public static string Key(string name, params ReadOnlySpan<byte[]> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts)
+        {
+            hash.AppendData(BitConverter.GetBytes(part.LongLength));
+            hash.AppendData(part);
+        }
+        return $"{name}-{Convert.ToHexStringLower(hash.GetHashAndReset())[..32]}";
+    }
+
+    /// <summary>The artefact's file when it is there and whole, else null.</summary>
+    public string? Find(string key)
+    {
+        var file = FileOf(key);
+        if (!File.Exists(file) || !File.Exists(HashOf(file)))
+            return null;
+        using var content = File.OpenRead(file);
+        return File.ReadAllText(HashOf(file)) == Convert.ToHexStringLower(SHA256.HashData(content)) ? file : null;
+    }
+
+    /// <summary>Writes an artefact. Several processes may do so at once: each writes its own file and renames it.</summary>
+    public string Add(string key, byte[] content)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var file = FileOf(key);
+        Replace(file, content);
+        Replace(HashOf(file), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(content))));
+        return file;
+    }
+
+    /// <summary>Holds the others off while one process makes an artefact; they find it made when they get in.</summary>
+    public FileStream Lock(string key, Action waiting)
+    {
+        Directory.CreateDirectory(folder);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(FileOf(key) + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+            }
+            catch (IOException) when (attempt < 6_000)
+            {
+                if (attempt == 0)
+                    waiting();
+                Thread.Sleep(100);
+            }
+        }
+    }
+
+    private string FileOf(string key) => Path.Combine(folder, key + ".cwasm");
+
+    private static string HashOf(string file) => file + ".sha256";
+
+    private static void Replace(string file, byte[] content)
+    {
+        var temporary = $"{file}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";
+        File.WriteAllBytes(temporary, content);
+        File.Move(temporary, file, overwrite: true);
+    }
+}

@@ -1,0 +1,111 @@
+using LearnFlow.Sandbox.Run;
+using LearnFlow.Sandbox.Runtimes;
+using LearnFlow.Sandbox.Wasi;
+using LearnFlow.Sandbox.Wasm;
+using Wasmtime;
+
+namespace LearnFlow.Sandbox.Worker;
+
+/// <summary>Runs one program after another, each in an instance of its own. Needs a thread with <see cref="SandboxEngine.ThreadStackBytes"/> of stack.</summary>
+internal sealed class GuestRunner(Engine engine)
+{
+    private const int MaxTableElements = 100_000;
+
+    /// <summary>Runs something that does nothing a few times, so that the first learner meets compiled host calls and a resident module.</summary>
+    public void WarmUp(LanguageRuntime runtime)
+    {
+        var command = new RunCommand(runtime.Info.Language, runtime.Info.Entry, [new SourceFile(runtime.Info.Entry, "")], "", new RunLimits());
+        for (var run = 0; run < 3; run++)
+            Run(runtime, command, onText: null, CancellationToken.None);
+    }
+
+    public RunOutcome Run(LanguageRuntime runtime, RunCommand command, Action<bool, string>? onText, CancellationToken caller)
+    {
+        var limits = command.Limits;
+        var budget = new RunBudget(limits, caller);
+        var quota = new FileQuota(limits.FileBytes, limits.Files);
+        var guest = CreateGuest(runtime, command, budget, quota, onText);
+        using var store = new Store(engine, guest);
+        store.SetLimits(limits.MemoryBytes, MaxTableElements, 1, 4, 1);
+        store.SetEpochDeadlineCallback(_ => OnTick(guest, budget));
+        store.SetEpochDeadline(1);
+        TrapCode? trap = null;
+        int? exitCode = null;
+        try
+        {
+            var instance = runtime.Linker.Instantiate(store, runtime.Module);
+            guest.Memory = instance.GetMemory("memory")!;
+            exitCode = runtime.Enter(instance, guest);
+        }
+        catch (Exception) when (guest.Stopped is not null)
+        {
+            exitCode = guest.Stopped.Status is null ? guest.ExitCode : null;
+        }
+        catch (TrapException exception)
+        {
+            trap = exception.Type;
+        }
+        var error = exitCode == 0 ? null : runtime.ParseError(guest.Output.Error, command.Entry);
+        return new RunOutcome(
+            Status(runtime, guest, quota, trap, exitCode, error),
+            guest.Output.Output,
+            guest.Output.Error,
+            exitCode,
+            budget.ElapsedMs,
+            guest.Memory?.GetLength() ?? 0,
+            guest.Output.Truncated,
+            error);
+    }
+
+    private static ulong OnTick(Guest guest, RunBudget budget)
+    {
+        try
+        {
+            budget.ThrowIfSpent();
+            return 1;
+        }
+        catch (RunStopped stopped)
+        {
+            guest.Stopped = stopped;
+            throw;
+        }
+    }
+
+    private static Guest CreateGuest(LanguageRuntime runtime, RunCommand command, RunBudget budget, FileQuota quota, Action<bool, string>? onText)
+    {
+        var files = new FileTree(runtime.SharedFiles, quota);
+        foreach (var file in command.Files)
+            files.AddWorkFile(file.Name, System.Text.Encoding.UTF8.GetBytes(file.Content));
+        foreach (var (name, content) in runtime.RunFiles(command))
+            files.Root.Children![name] = FileNode.File(content, readOnly: true);
+        var replay = command.Replay;
+        var output = new GuestOutput(command.Limits.OutputBytes, onText);
+        var clock = new GuestClock(budget, replay?.StartMs * 1_000_000);
+        if (replay is not null)
+            clock.WaitsForReal = () => output.OutputLength >= replay.ShownBytes;
+        return new Guest(files)
+        {
+            Input = new GuestInput(System.Text.Encoding.UTF8.GetBytes(command.Stdin), waits: replay is not null),
+            Output = output,
+            Clock = clock,
+            Random = replay is null ? null : new Random(replay.Seed),
+            Arguments = runtime.Arguments(command),
+        };
+    }
+
+    private static RunStatus Status(LanguageRuntime runtime, Guest guest, FileQuota quota, TrapCode? trap, int? exitCode, ProgramError? error)
+    {
+        if (guest.Stopped?.Status is { } stopped)
+            return stopped;
+        if (exitCode == 0)
+            return RunStatus.Ok;
+        if (error is not null && runtime.LimitOf(error.Type) is { } limit)
+            return limit;
+        if (quota.Exceeded)
+            return RunStatus.FileLimit;
+        // The C stack lies at the bottom of the memory, so running over its end is an access below address 0.
+        if (trap is TrapCode.StackOverflow or TrapCode.MemoryOutOfBounds)
+            return RunStatus.RecursionLimit;
+        return RunStatus.Error;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using LearnFlow.Sandbox.Runtimes;
+using LearnFlow.Sandbox.Wasm;
+using Wasmtime;
+
+namespace LearnFlow.Sandbox.Worker;
+
+/// <summary>
+/// The worker: reads commands from standard input and runs them one at a time. It ends when the API closes the pipe,
+/// so a killed API leaves none behind.
+/// </summary>
+internal static class WorkerProcess
+{
+    /// <summary>The argument that makes this program a worker.</summary>
+    public const string Argument = "worker";
+
+    public static int Run(string cacheFolder)
+    {
+        var input = Console.OpenStandardInput();
+        var output = Console.OpenStandardOutput();
+        // Standard output belongs to the frames: whatever else prints goes to the log.
+        Console.SetOut(Console.Error);
+        var exitCode = 0;
+        var thread = new Thread(() => exitCode = Serve(input, output, cacheFolder), SandboxEngine.ThreadStackBytes) { Name = "guest" };
+        thread.Start();
+        thread.Join();
+        return exitCode;
+    }
+
+    private static int Serve(Stream input, Stream output, string cacheFolder)
+    {
+        using var engine = SandboxEngine.ForRuns();
+        var loader = new RuntimeLoader(engine, new ArtefactCache(cacheFolder), notice => Frames.Write(output, new WorkerReport(Notice: notice)));
+        var runtimes = loader.LoadAll();
+        using var ticker = new Timer(_ => engine.IncrementEpoch(), null, SandboxEngine.TickMs, SandboxEngine.TickMs);
+        var runner = new GuestRunner(engine);
+        foreach (var runtime in runtimes)
+            runner.WarmUp(runtime);
+
+        using var inbox = new CommandInbox(input);
+        Frames.Write(output, new WorkerReport(Runtimes: [.. runtimes.Select(runtime => runtime.Info)]));
+        foreach (var (number, command, caller) in inbox.Commands())
+        {
+            var runtime = runtimes.First(candidate => candidate.Info.Language == command.Language);
+            using var stream = command.Streams ? new OutputStream(text => Frames.Write(output, new WorkerReport(number, Text: text))) : null;
+            var outcome = runner.Run(runtime, command, stream is null ? null : stream.Write, caller);
+            stream?.Flush();
+            Frames.Write(output, new WorkerReport(number, Outcome: outcome));
+        }
+        return 0;
+    }
+}

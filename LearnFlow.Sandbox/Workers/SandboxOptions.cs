@@ -1,0 +1,25 @@
+using LearnFlow.Sandbox.Wasm;
+
+namespace LearnFlow.Sandbox.Workers;
+
+/// <summary>Configuration section "Sandbox".</summary>
+public sealed class SandboxOptions
+{
+    /// <summary>Worker processes; 0 means one for each processor.</summary>
+    public int Workers { get; set; }
+
+    /// <summary>Runs after which a worker is replaced, so that nothing can add up in it.</summary>
+    public int RunsPerWorker { get; set; } = 2_000;
+
+    /// <summary>Runs of all learners that may wait.</summary>
+    public int QueueCapacity { get; set; } = 256;
+
+    /// <summary>Runs of one learner that may wait.</summary>
+    public int QueueCapacityPerLearner { get; set; } = 16;
+
+    /// <summary>Days that a recorded run, with the learner's code, is kept; 0 keeps it for ever.</summary>
+    public int RetentionDays { get; set; } = 365;
+
+    /// <summary>The folder of compiled runtimes; by default in the user's own data folder.</summary>
+    public string CachePath { get; set; } = ArtefactCache.DefaultFolder;
+}

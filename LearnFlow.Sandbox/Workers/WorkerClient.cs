@@ -1,0 +1,150 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using LearnFlow.Sandbox.Run;
+using LearnFlow.Sandbox.Runtimes;
+using LearnFlow.Sandbox.Worker;
+
+namespace LearnFlow.Sandbox.Workers;
+
+/// <summary>A worker process as the API sees it. It runs one program at a time.</summary>
+internal sealed class WorkerClient : IAsyncDisposable
+{
+    /// <summary>How long past a run's wall time a worker may be silent before it is taken for stuck and killed.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(3);
+
+    private readonly Process _process;
+    private readonly Stream _toWorker;
+    private readonly Stream _fromWorker;
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly CancellationTokenSource _exited = new();
+    private long _lastNumber;
+
+    private WorkerClient(Process process)
+    {
+        _process = process;
+        ProcessId = process.Id;
+        _toWorker = process.StandardInput.BaseStream;
+        _fromWorker = process.StandardOutput.BaseStream;
+        process.Exited += (_, _) => _exited.Cancel();
+        process.EnableRaisingEvents = true;
+    }
+
+    public int ProcessId { get; }
+
+    public IReadOnlyList<RuntimeInfo> Runtimes { get; private set; } = [];
+
+    /// <summary>Cancelled when the process has ended.</summary>
+    public CancellationToken Exited => _exited.Token;
+
+    /// <summary>Starts a worker and waits until it is warm.</summary>
+    /// <param name="cachePath">The folder of compiled runtimes.</param>
+    /// <param name="onNotice">Gets what the worker has to say meanwhile.</param>
+    /// <param name="cancellationToken">Ends the wait and the process.</param>
+    /// <exception cref="WorkerUnavailableException">It ended instead; the notices say why.</exception>
+    public static async Task<WorkerClient> StartAsync(string cachePath, Action<string> onNotice, CancellationToken cancellationToken)
+    {
+        var process = Process.Start(WorkerCommandLine.Create(cachePath)) ?? throw new WorkerUnavailableException("The worker process could not be started.");
+        var worker = new WorkerClient(process);
+        try
+        {
+            process.ErrorDataReceived += (_, line) =>
+            {
+                if (!string.IsNullOrEmpty(line.Data))
+                    onNotice(line.Data);
+            };
+            process.BeginErrorReadLine();
+            await using var stop = cancellationToken.Register(worker.Kill);
+            while (await Frames.ReadAsync<WorkerReport>(worker._fromWorker) is { } report)
+            {
+                if (report.Notice is not null)
+                    onNotice(report.Notice);
+                if (report.Runtimes is not null)
+                {
+                    worker.Runtimes = report.Runtimes;
+                    return worker;
+                }
+            }
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new WorkerUnavailableException("The worker process ended before it was ready; the lines above say why.");
+        }
+        catch
+        {
+            await worker.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="WorkerUnavailableException">The process ended, or was silent for too long and has been killed.</exception>
+    public async Task<RunOutcome> RunAsync(RunCommand command, Action<OutputText>? onText, CancellationToken caller)
+    {
+        var number = ++_lastNumber;
+        using var silence = new CancellationTokenSource(TimeSpan.FromMilliseconds(command.Limits.WallTimeMs) + s_grace);
+        await using var stuck = silence.Token.Register(Kill);
+        try
+        {
+            await SendAsync(new WorkerCommand(number, command));
+            await using var cancel = caller.Register(() => _ = GiveUpAsync(number));
+            while (await Frames.ReadAsync<WorkerReport>(_fromWorker) is { } report)
+            {
+                if (report.Text is not null)
+                    onText?.Invoke(report.Text);
+                if (report.Outcome is not null)
+                    return report.Outcome;
+            }
+        }
+        catch (IOException)
+        {
+            // The pipe broke: the process has ended, which is what is said below.
+        }
+        Kill();
+        throw new WorkerUnavailableException(silence.IsCancellationRequested
+            ? "The worker that ran the program did not answer and was replaced; run it again."
+            : "The worker that ran the program ended unexpectedly and was replaced; run it again.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _sending.Dispose();
+    }
+
+    private async Task SendAsync(WorkerCommand command)
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            await Frames.WriteAsync(_toWorker, command);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private async Task GiveUpAsync(long number)
+    {
+        try
+        {
+            await SendAsync(new WorkerCommand(number));
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // It has ended already, and the run with it.
+        }
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            // It has ended already.
+        }
+    }
+}

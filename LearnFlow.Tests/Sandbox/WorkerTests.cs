@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net;
+using LearnFlow.Sandbox.Run;
+
+namespace LearnFlow.Tests.Sandbox;
+
+[TestClass]
+public sealed class WorkerTests
+{
+    private static readonly RunRequest s_endless = new("python", "while True: pass", Limits: new RunLimits(30_000, 20_000));
+
+    [TestMethod]
+    public async Task A_dead_worker_is_a_503_problem_and_is_replaced()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1");
+        var running = sandbox.PostAsync(s_endless);
+        using var worker = Process.GetProcessById(sandbox.Pool.Ready.Single());
+        await BusyAsync(worker);
+
+        worker.Kill();
+
+        using var response = await running;
+        Assert.AreEqual(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.IsNotNull(response.Headers.RetryAfter);
+        Assert.AreEqual("ok\n", (await sandbox.RunAsync("print('ok')")).Output);
+        Assert.AreNotEqual(worker.Id, sandbox.Pool.Ready.Single());
+    }
+
+    [TestMethod]
+    public async Task A_full_queue_is_a_429_problem_with_a_time_to_come_back()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1", "--Sandbox:QueueCapacity=2");
+        using var stop = new CancellationTokenSource();
+        var requests = Enumerable.Range(0, 4).Select(_ => sandbox.PostAsync(s_endless, cancellationToken: stop.Token)).ToList();
+
+        var refused = await Task.WhenAny(requests);
+
+        using (var response = await refused)
+        {
+            Assert.AreEqual(HttpStatusCode.TooManyRequests, response.StatusCode);
+            Assert.IsGreaterThanOrEqualTo(1, response.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+        }
+        await stop.CancelAsync();
+        await Task.WhenAll(requests).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    [TestMethod]
+    public async Task A_caller_that_goes_away_frees_the_worker()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1");
+        using var caller = new CancellationTokenSource();
+        var running = sandbox.PostAsync(s_endless, "learner", caller.Token);
+        using var worker = Process.GetProcessById(sandbox.Pool.Ready.Single());
+        await BusyAsync(worker);
+
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => running);
+        Assert.AreEqual("free\n", (await sandbox.RunAsync("print('free')")).Output);
+        Assert.AreEqual(worker.Id, sandbox.Pool.Ready.Single());
+        Assert.IsEmpty(sandbox.Attempts);
+    }
+
+    [TestMethod]
+    public async Task A_worker_is_replaced_after_its_number_of_runs()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1", "--Sandbox:RunsPerWorker=2");
+        var first = sandbox.Pool.Ready.Single();
+
+        for (var run = 0; run < 3; run++)
+            Assert.AreEqual("1\n", (await sandbox.RunAsync("print(1)")).Output);
+
+        Assert.DoesNotContain(first, sandbox.Pool.Ready);
+    }
+
+    [TestMethod]
+    public async Task A_run_that_cannot_be_recorded_is_a_503_problem_that_says_so()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1");
+        sandbox.RecorderFailure = new IOException("The sidecar is away.");
+
+        using var response = await sandbox.PostAsync(new RunRequest("python", "print(1)"), "learner");
+
+        Assert.AreEqual(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Contains("could not be saved", await response.Content.ReadAsStringAsync());
+    }
+
+    // A worker at work uses its processor; an idle one waits at a pipe.
+    private static async Task BusyAsync(Process worker)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        var before = worker.TotalProcessorTime;
+        do
+        {
+            await poll.WaitForNextTickAsync(patience.Token);
+            worker.Refresh();
+        }
+        while (worker.TotalProcessorTime - before < TimeSpan.FromMilliseconds(200));
+    }
+}
