@@ -35,6 +35,11 @@ public class ParameterResource : Resource, IExpressionValue
     /// <inheritdoc/>
     public string ValueExpression => $"{{{Name}.value}}";
 
+    /// <summary>The value from configuration, the default or a person.</summary>
+    /// <exception cref="MissingParameterValueException">There is none.</exception>
+    [Obsolete("Use GetValueAsync for async access or pass the ParameterResource directly to methods that accept it (e.g., environment variables).")]
+    public string Value => GetValueAsync(default).AsTask().GetAwaiter().GetResult()!;
+
     /// <summary>The configuration key: <c>Parameters:{name}</c> unless said otherwise.</summary>
     internal string ConfigurationKey
     {
