@@ -1,16 +1,19 @@
 using LearnFlow;
 using LearnFlow.Triage;
 using LearnFlow.Triage.Attempts;
+using LearnFlow.Triage.Help;
 using LearnFlow.Triage.Struggles;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.Services.AddAttempts();
 builder.Services.AddStruggles();
+builder.Services.AddHelp();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapLearningEvents();
 app.MapAttempts();
 app.MapStruggles();
+app.MapHelp();
 app.Run();

@@ -1,4 +1,5 @@
 using LearnFlow.Triage.Attempts;
+using LearnFlow.Triage.Help;
 using LearnFlow.Triage.Struggles;
 using Microsoft.Extensions.Options;
 
@@ -20,4 +21,10 @@ public static class TriageServices
             .AddSingleton(provider => new StruggleRules(provider.GetRequiredService<IOptions<StruggleThresholds>>().Value))
             .AddSingleton<IStruggleAlerts, DaprStruggleAlerts>();
     }
+
+    /// <summary>Help by the offline tutor.</summary>
+    public static IServiceCollection AddHelp(this IServiceCollection services) => services
+        .AddSingleton<ISandbox, DaprSandbox>()
+        .AddSingleton<EvidenceGathering>()
+        .AddSingleton<OfflineHelp>();
 }

@@ -1,0 +1,91 @@
+using LearnFlow.Triage.Attempts;
+using LearnFlow.Triage.GuardRails;
+
+namespace LearnFlow.Triage.OfflineTutor;
+
+/// <summary>
+/// Help in three levels, each asked for by the learner: the first orients, the second locates, the third gives a next
+/// step with an example on other data. None of them is the solution. Several levels, because high-level words alone are
+/// often useless for a next step, and because evidence comes before advice (arXiv 2404.02213, 2310.03780).
+/// </summary>
+public static class HintLadder
+{
+    /// <summary>The deepest level.</summary>
+    public const int Levels = 3;
+
+    /// <summary>The hint of <paramref name="level"/> as paragraphs of Markdown.</summary>
+    public static IReadOnlyList<string> Compose(Diagnosis diagnosis, Evidence evidence, int level) => Math.Clamp(level, 1, Levels) switch
+    {
+        1 => [WhatHappened(evidence), diagnosis.Misconception?.Question ?? GeneralAdvice.Question(diagnosis.Kind), GeneralAdvice.Habit(diagnosis.Kind)],
+        2 => [.. Where(diagnosis, evidence), diagnosis.Misconception?.Meaning ?? GeneralAdvice.Meaning(diagnosis.Kind)],
+        _ => [diagnosis.Misconception?.NextStep ?? GeneralAdvice.NextStep(diagnosis.Kind), .. Example(diagnosis), "Change one thing, run it, and compare what happens now with what happened before."],
+    };
+
+    /// <summary>
+    /// The level of the next hint: one deeper for each request since the trouble changed (another failure, or a success).
+    /// </summary>
+    /// <param name="activities">What the learner did, oldest first.</param>
+    /// <param name="scope">What is worked on.</param>
+    public static int NextLevel(IEnumerable<Activity> activities, string scope)
+    {
+        var here = activities.Where(activity => activity.Scope == scope).Reverse().ToList();
+        var trouble = here.OfType<Attempt>().FirstOrDefault()?.Failure;
+        var (requests, sinceAttempt) = (0, 0);
+        foreach (var activity in here)
+        {
+            if (activity is HelpRequest)
+            {
+                sinceAttempt++;
+            }
+            else if (activity is Attempt attempt)
+            {
+                if (attempt.Failure != trouble)
+                {
+                    return Level(requests); // what was asked before the trouble changed was about something else
+                }
+
+                requests += sinceAttempt;
+                sinceAttempt = 0;
+            }
+        }
+
+        return Level(requests + sinceAttempt);
+    }
+
+    private static int Level(int requests) => Math.Min(requests + 1, Levels);
+
+    private static string WhatHappened(Evidence evidence) => evidence switch
+    {
+        { Kind: HelpKind.Syntax } => $"Python could not read the program, so nothing of it ran. It reports {LearnerText.AsCode(Error(evidence))}.",
+        { ErrorType: "RecursionError" } or { Status: "recursionLimit" } => "The program was stopped because a function kept calling itself.",
+        { Kind: HelpKind.RuntimeError } => $"The program started and then stopped with {LearnerText.AsCode(Error(evidence))}.",
+        { Status: "memoryLimit" } => "The program was stopped because it asked for more memory than it may use.",
+        { Status: "outputLimit" } => "The program was stopped because it printed without coming to an end.",
+        { Kind: HelpKind.DoesNotEnd } => "The program was stopped because it did not come to an end in its time.",
+        { FailingTest: { } test } => $"The program runs, but this test does not pass yet: {LearnerText.AsCode(test)}.",
+        { Kind: HelpKind.WrongResult } => $"The program runs, but a check in it fails: {LearnerText.AsCode(Error(evidence))}.",
+        { Status: "ok" } => "The program ran to its end without an error.",
+        _ => "There is no run of this program to look at yet.",
+    };
+
+    private static string Error(Evidence evidence) =>
+        evidence.Message.Length > 0 ? $"{evidence.ErrorType}: {evidence.Message}" : evidence.ErrorType ?? "an error";
+
+    private static IEnumerable<string> Where(Diagnosis diagnosis, Evidence evidence)
+    {
+        var code = evidence.Source.RawAt(diagnosis.Line);
+        if (code.Length > 0)
+        {
+            yield return $"Look at line {diagnosis.Line}: {LearnerText.AsCode(code)}";
+        }
+
+        if (diagnosis.Observation is { } observation)
+        {
+            yield return LearnerText.WithoutMarkup(observation);
+        }
+    }
+
+    private static IEnumerable<string> Example(Diagnosis diagnosis) => diagnosis.Misconception?.Example is { } example
+        ? [$"The same idea on other data:\n\n```python\n{example.ReplaceLineEndings("\n")}\n```"]
+        : [];
+}
