@@ -99,7 +99,7 @@ public sealed class JobFileTests
         using var folder = new TemporaryFolder();
         using var first = DataFolderLock.Take(folder.Path);
 
-        var refusal = Assert.ThrowsExactly<InvalidOperationException>(() => DataFolderLock.Take(folder.Path));
+        var refusal = Assert.ThrowsExactly<Aspire.Hosting.DistributedApplicationException>(() => DataFolderLock.Take(folder.Path));
 
         StringAssert.Contains(refusal.Message, $"Another AppHost (process {Environment.ProcessId}) is running");
         StringAssert.Contains(refusal.Message, "--LearnFlow:DataPath=");

@@ -65,12 +65,14 @@ public sealed class OrchestratorTests
     }
 
     [TestMethod]
-    public async Task A_missing_command_a_missing_project_and_a_container_without_an_engine_each_get_a_sentence()
+    public async Task A_missing_command_and_a_missing_project_output_each_get_a_sentence()
     {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["Broken.csproj"], "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework>");
         await using var application = await TestApplication.StartAsync(builder =>
         {
             builder.AddExecutable("no-command", "no-such-command-here", ".");
-            builder.AddProject("no-project", "nowhere/Nowhere.csproj");
+            builder.AddProject("no-project", folder["Broken.csproj"]);
         });
 
         var noCommand = await application.WaitForEndAsync("no-command");
@@ -79,7 +81,7 @@ public sealed class OrchestratorTests
         Assert.AreEqual(KnownResourceStates.FailedToStart, noCommand.State?.Text);
         StringAssert.Contains(noCommand.Reason(), "'no-such-command-here' was not found on PATH");
         Assert.AreEqual(KnownResourceStates.FailedToStart, noProject.State?.Text);
-        StringAssert.Contains(noProject.Reason(), "Nowhere.csproj' of 'no-project' does not exist");
+        StringAssert.Contains(noProject.Reason(), "Broken.csproj");
     }
 
     [TestMethod]
@@ -195,6 +197,31 @@ public sealed class OrchestratorTests
         var brokers = await model.Resources.OfType<KafkaServerResource>().Single().ConnectionStringExpression.GetValueAsync(default);
         using var admin = new Confluent.Kafka.AdminClientBuilder(new Confluent.Kafka.AdminClientConfig { BootstrapServers = brokers }).Build();
         Assert.HasCount(7, admin.GetMetadata(TimeSpan.FromSeconds(20)).Topics.Single(t => t.Topic == "orders").Partitions);
+    }
+
+    [TestMethod]
+    public async Task Replicas_share_one_port_and_each_has_its_own()
+    {
+        await using var application = await TestApplication.StartAsync(builder =>
+            builder.AddShell("echo", "echo mine is $PORT; exec sleep 1000").WithHttpEndpoint(env: "PORT").WithAnnotation(new ReplicaAnnotation(2)));
+
+        await RunsAsync("echo-1");
+        await RunsAsync("echo-2");
+
+        using var client = new TcpClient();
+        var resource = application.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<IResourceWithEndpoints>().Single();
+        await client.ConnectAsync(IPAddress.Loopback, resource.GetEndpoint("http").Port);
+        Assert.AreNotEqual(await PortAsync("echo-1"), await PortAsync("echo-2"));
+
+        Task RunsAsync(string id) => application.ResourceNotifications.WaitForResourceAsync("echo", e => e.ResourceId == id && e.Snapshot.State?.Text == KnownResourceStates.Running, TestApplication.Patience);
+
+        async Task<string> PortAsync(string id)
+        {
+            string log;
+            while (!(log = await application.LogAsync(id)).Contains("mine is ", StringComparison.Ordinal))
+                await Task.Yield();
+            return log[(log.IndexOf("mine is ", StringComparison.Ordinal) + 8)..];
+        }
     }
 
     [TestMethod]

@@ -49,8 +49,7 @@ public class DistributedApplicationFactory(Type entryPoint, string[] args) : IDi
         if (building is { IsCompletedSuccessfully: true })
         {
             var application = await building.ConfigureAwait(false);
-            await application.StopAsync().ConfigureAwait(false);
-            await application.DisposeAsync().ConfigureAwait(false);
+            await application.DisposeAsync().ConfigureAwait(false); // Stops it, too; a second time it does nothing.
         }
     }
 

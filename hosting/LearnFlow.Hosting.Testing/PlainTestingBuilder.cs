@@ -29,9 +29,7 @@ internal sealed class PlainTestingBuilder : DelegatingTestingBuilder
 
     public override async ValueTask DisposeAsync()
     {
-        if (_application is null)
-            return;
-        await _application.StopAsync().ConfigureAwait(false);
-        await _application.DisposeAsync().ConfigureAwait(false);
+        if (_application is not null)
+            await _application.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -62,6 +62,12 @@ public class DistributedApplication : IHost, IAsyncDisposable
         {
             // Stopped while it started.
         }
+        catch (DistributedApplicationException e)
+        {
+            // A sentence for the developer, who has no use for the stack of the host.
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            Environment.ExitCode = 1;
+        }
         finally
         {
             await DisposeAsync().ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Aspire.Hosting;
 using LearnFlow.Hosting.Processes;
 
 namespace LearnFlow.Hosting.Orchestration;
@@ -16,7 +17,7 @@ internal sealed class HostContext(OrchestratorSettings settings) : IDisposable
 
     /// <summary>Takes the data folder and ends what a dead host left there.</summary>
     /// <returns>The names of what was ended.</returns>
-    /// <exception cref="InvalidOperationException">Another host has the folder.</exception>
+    /// <exception cref="DistributedApplicationException">Another host has the folder.</exception>
     public async Task<IReadOnlyList<string>> OpenAsync()
     {
         if (Settings.DeleteData && !Directory.Exists(Settings.DataPath))

@@ -21,12 +21,14 @@ internal sealed class Orchestrator(
     RunServices services,
     IEnumerable<ResourceStarter> starters,
     StartReport report,
-    ILogger<Orchestrator> logger) : IHostedService, IDisposable
+    ILogger<Orchestrator> logger) : IHostedService, IAsyncDisposable, IDisposable
 {
     /// <summary>Together with what the levels of the model add up to, within the five seconds that a person waits after Ctrl-C.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1.5);
 
     private readonly List<ResourceRun> _runs = [];
+    private Task? _stop;
+    private bool _disposed;
 
     /// <summary>The instances, in model order.</summary>
     public IReadOnlyList<ResourceRun> Runs => _runs;
@@ -65,7 +67,9 @@ internal sealed class Orchestrator(
         await services.Eventing.PublishAsync(new AfterResourcesCreatedEvent(services.Provider, model), cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken) => _stop ??= StopAllAsync();
+
+    private async Task StopAllAsync()
     {
         report.End();
         var stops = new Dictionary<IResource, Task>();
@@ -86,12 +90,19 @@ internal sealed class Orchestrator(
         }
     }
 
-    public void Dispose()
+    /// <summary>Stops what still runs: an application under test is often only disposed.</summary>
+    public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _runs.ForEach(r => r.Dispose());
         endpoints.Dispose();
         host.Dispose();
     }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private void Prepare(IResource resource, ResourceStarter? starter)
     {

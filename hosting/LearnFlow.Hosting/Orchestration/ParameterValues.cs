@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using LearnFlow.Hosting.Terminal;
+using Microsoft.Extensions.Configuration;
 
 namespace LearnFlow.Hosting.Orchestration;
 
@@ -12,6 +13,8 @@ internal sealed class ParameterValues(
     DistributedApplicationModel model,
     ResourceNotificationService notifications,
     IUserSecretsManager userSecrets,
+    IConfiguration configuration,
+    OrchestratorSettings settings,
     IValuePrompt prompt)
 {
     /// <summary>The values that are hidden in what is shown.</summary>
@@ -20,6 +23,7 @@ internal sealed class ParameterValues(
     /// <exception cref="DistributedApplicationException">Values are missing; the message names the parameters and how to set them.</exception>
     public async Task ResolveAsync(CancellationToken cancellationToken)
     {
+        KeepGeneratedValues();
         var missing = new List<string>();
         foreach (var parameter in Parameters())
         {
@@ -54,6 +58,18 @@ internal sealed class ParameterValues(
         cancellationToken.ThrowIfCancellationRequested();
         if (missing.Count > 0)
             throw new DistributedApplicationException(string.Join(Environment.NewLine, missing));
+    }
+
+    // An AppHost without user secrets keeps what it generates in its data folder, or its database would be locked out next time.
+    private void KeepGeneratedValues()
+    {
+        if (userSecrets.IsAvailable || settings.DeleteData || configuration is not IConfigurationManager manager)
+            return;
+        var file = Path.Combine(settings.DataPath, "secrets.json");
+        manager.AddJsonFile(file, optional: true);
+        var secrets = new UserSecrets(file);
+        foreach (var parameter in Parameters().Where(p => p.Default is UserSecretsParameterDefault))
+            secrets.GetOrSetSecret(manager, parameter.ConfigurationKey, () => parameter.Default!.GetDefaultValue());
     }
 
     // Those of the model, and those that resources hold without having been added, such as generated passwords.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aspire.Hosting;
 
 namespace LearnFlow.Hosting.Processes;
 
@@ -10,7 +11,7 @@ public sealed class DataFolderLock : IDisposable
     private DataFolderLock(FileStream file) => _file = file;
 
     /// <summary>Takes the folder, making it when it is not there.</summary>
-    /// <exception cref="InvalidOperationException">Another host has it; the message says which and what to do.</exception>
+    /// <exception cref="DistributedApplicationException">Another host has it; the message says which and what to do.</exception>
     public static DataFolderLock Take(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -24,7 +25,7 @@ public sealed class DataFolderLock : IDisposable
         catch (IOException e)
         {
             var who = File.Exists(holder) ? $" (process {File.ReadAllText(holder).Trim()})" : "";
-            throw new InvalidOperationException($"Another AppHost{who} is running on the data folder '{folder}': stop it first, or give this one its own folder with --LearnFlow:DataPath=<folder>.", e);
+            throw new DistributedApplicationException($"Another AppHost{who} is running on the data folder '{folder}': stop it first, or give this one its own folder with --LearnFlow:DataPath=<folder>.", e);
         }
 
         File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));

@@ -37,11 +37,7 @@ internal sealed class StartReport(
     /// <summary>The host stops: nothing more to say.</summary>
     public void End() => _ended.Cancel();
 
-    public void Dispose()
-    {
-        _ended.Cancel();
-        _ended.Dispose();
-    }
+    public void Dispose() => _ended.Dispose();
 
     private async Task WatchAsync(long begin, IReadOnlyList<ResourceRun> runs)
     {

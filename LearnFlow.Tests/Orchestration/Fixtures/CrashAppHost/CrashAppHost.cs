@@ -1,0 +1,4 @@
+namespace LearnFlow.Tests.Orchestration;
+
+/// <summary>What tests name the AppHost by.</summary>
+public sealed class CrashAppHost;
