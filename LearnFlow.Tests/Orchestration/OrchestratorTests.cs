@@ -233,12 +233,10 @@ public sealed class OrchestratorTests
         var folders = applications.Select(a => a.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["LearnFlow:DataPath"]!).ToList();
 
         foreach (var application in applications)
-        {
-            await application.StopAsync();
             await application.DisposeAsync();
-        }
 
         Assert.AreNotEqual(folders[0], folders[1]);
         Assert.IsFalse(folders.Any(Directory.Exists));
+        Assert.IsFalse(folders.Any(f => LearnFlow.Hosting.Processes.ProcessPlatform.Current.WithEnvironment("LEARNFLOW_JOB", f).Any()));
     }
 }

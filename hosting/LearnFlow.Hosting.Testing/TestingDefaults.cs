@@ -11,8 +11,7 @@ internal static class TestingDefaults
     /// <summary>Sets the defaults; what the test's own arguments say counts more.</summary>
     public static void Apply(DistributedApplicationOptions options, HostApplicationBuilderSettings settings, Assembly? appHost, string[] args)
     {
-        var data = Path.Combine(Path.GetTempPath(), $"learnflow-{Path.GetRandomFileName()}");
-        options.Args = [.. options.Args ?? [], $"--LearnFlow:DataPath={data}", .. args];
+        options.Args = [.. options.Args ?? [], $"--LearnFlow:DataPath={AbandonedData.NewPath()}", .. args];
         options.DisableDashboard = true;
         settings.Args = options.Args;
         settings.Configuration ??= new ConfigurationManager();
