@@ -60,6 +60,12 @@ public sealed partial class ArticleTests
     }
 
     [TestMethod]
+    public void Every_concept_of_the_course_has_its_article()
+        => CollectionAssert.AreEquivalent(
+            CourseReader.Read(CourseReader.DefaultFolder).Concepts.Select(concept => concept.Slug).ToArray(),
+            Articles.All.Select(article => article.Slug).ToArray());
+
+    [TestMethod]
     public void An_article_without_front_matter_is_refused_with_its_name()
         => StringAssert.Contains(
             Assert.ThrowsExactly<ArticleException>(() => ArticleReader.Read("loops", "# Loops\n")).Message, "loops.md");
