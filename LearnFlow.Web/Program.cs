@@ -1,8 +1,32 @@
 using LearnFlow;
+using LearnFlow.Web.Accounts;
+using LearnFlow.Web.Gateway;
+using LearnFlow.Web.Live;
+using LearnFlow.Web.Pages;
+using LearnFlow.Web.Security;
+using LearnFlow.Web.Services;
+using LearnFlow.Web.Visitors;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseStaticWebAssets();
 builder.AddServiceDefaults();
+builder.AddAccounts();
+builder.AddVisitors();
+builder.AddServices();
+builder.AddGateway();
+builder.AddLiveUpdates();
+builder.AddPages();
 
 var app = builder.Build();
-app.MapDefaultEndpoints();
+await app.PrepareAccountsAsync();
+app.UseSecurityHeaders();
+app.UseRouting();
+app.MapDefaultEndpoints(Callers.Anyone);
+app.UsePageErrors();
+app.UseSameOrigin();
+app.UseVisitors();
+app.MapStaticAssets();
+app.MapPages();
+app.MapGateway();
+app.MapLiveUpdates();
 app.Run();

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.ServerSentEvents;
+using LearnFlow.Events;
+using LearnFlow.Web.Live;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LearnFlow.Tests.Web;
+
+[TestClass]
+public sealed class LiveTests
+{
+    [TestMethod]
+    public async Task A_struggle_reaches_the_learner_s_open_streams_and_nobody_else_s()
+    {
+        await using var site = await Site.StartAsync();
+        using var ada = await LiveReader.OpenAsync(site);
+        using var adaToo = await LiveReader.OpenAsync(site, ada.Visitor);
+        using var grace = await LiveReader.OpenAsync(site);
+
+        using var delivered = await site.Sidecar.DeliverAsync(Struggle("s1", ada.LearnerId));
+        using var deliveredToo = await site.Sidecar.DeliverAsync(Struggle("s2", grace.LearnerId));
+
+        Assert.AreEqual(HttpStatusCode.OK, delivered.StatusCode);
+        Assert.Contains("\"id\":\"s1\"", (await ada.NextAsync()).Data);
+        Assert.Contains("\"id\":\"s1\"", (await adaToo.NextAsync()).Data);
+        Assert.Contains("\"id\":\"s2\"", (await grace.NextAsync()).Data);
+    }
+
+    [TestMethod]
+    public async Task The_end_of_a_struggle_is_told()
+    {
+        await using var site = await Site.StartAsync();
+        using var reader = await LiveReader.OpenAsync(site);
+
+        using var delivered = await site.Sidecar.DeliverAsync(new StruggleResolved("r1", reader.LearnerId, DateTimeOffset.UnixEpoch, "sameError", "s1"));
+
+        var told = await reader.NextAsync();
+        Assert.AreEqual("resolved", told.EventType);
+        Assert.Contains("\"struggleId\":\"s1\"", told.Data);
+    }
+
+    [TestMethod]
+    public async Task Only_the_sidecar_may_deliver()
+    {
+        await using var site = await Site.StartAsync();
+
+        using var response = await site.Sidecar.DeliverAsync(Struggle("s1", "somebody"), token: "guess");
+
+        Assert.AreEqual(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [TestMethod]
+    public async Task A_stream_that_was_left_is_forgotten()
+    {
+        await using var site = await Site.StartAsync();
+        var streams = site.Services.GetRequiredService<LiveStreams>();
+        var reader = await LiveReader.OpenAsync(site);
+        Assert.AreEqual(1, streams.Learners);
+
+        reader.Dispose();
+
+        while (streams.Learners > 0)
+            await Task.Yield();
+    }
+
+    [TestMethod]
+    public void One_stream_too_many_ends_the_oldest()
+    {
+        var streams = new LiveStreams();
+        var open = Enumerable.Range(0, LiveStreams.MostPerLearner + 1).Select(_ => streams.Open("ada")).ToList();
+
+        streams.Send("ada", new SseItem<string>("{}", "struggle"));
+
+        Assert.IsTrue(open[0].Messages.Completion.IsCompletedSuccessfully);
+        Assert.IsTrue(open.Skip(1).All(stream => stream.Messages.TryRead(out _)));
+        open.ForEach(stream => stream.Dispose());
+        Assert.AreEqual(0, streams.Learners);
+    }
+
+    private static StruggleDetected Struggle(string id, string learner) => new(id, learner, DateTimeOffset.UnixEpoch, "sameError", "Why", ["a"]);
+}

@@ -1,0 +1,19 @@
+using LearnFlow.Web.Visitors;
+
+namespace LearnFlow.Web.Pages;
+
+/// <summary>The pages.</summary>
+public static class PagesSetup
+{
+    /// <summary>Adds Razor Pages.</summary>
+    public static void AddPages(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddRazorPages(options => options.Conventions.AddPageRoute("/Index", "exercises/{slug}"));
+        builder.Services.AddRouting(routing => routing.LowercaseUrls = true);
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "learnflow-antiforgery");
+    }
+
+    /// <summary>Maps them; every page knows its visitor.</summary>
+    public static void MapPages(this WebApplication app)
+        => app.MapRazorPages().WithMetadata(new VisitorAttribute()).WithStaticAssets();
+}

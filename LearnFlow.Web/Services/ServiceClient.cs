@@ -1,0 +1,57 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LearnFlow.Web.Services;
+
+/// <summary>Asks services for what a page shows. Never throws for a service's failure: the rest of the page is still worth showing.</summary>
+public sealed class ServiceClient(HttpClient http)
+{
+    /// <summary>A page that is being rendered waits no longer than this for one part of it.</summary>
+    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>A run may use its whole wall time and wait in the queue before.</summary>
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(40);
+
+    /// <summary>GETs <paramref name="path"/> of <paramref name="app"/>.</summary>
+    public async Task<ServiceAnswer<T>> GetAsync<T>(string app, string path, CancellationToken cancellation) where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Sidecar.MethodPath(app) + path);
+        return await SendAsync<T>(request, ReadLimit, cancellation);
+    }
+
+    /// <summary>POSTs <paramref name="body"/> to <paramref name="path"/> of <paramref name="app"/> on behalf of <paramref name="learnerId"/>.</summary>
+    public async Task<ServiceAnswer<T>> PostAsync<T>(string app, string path, object body, string learnerId, CancellationToken cancellation) where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Sidecar.MethodPath(app) + path);
+        request.Content = JsonContent.Create(body, options: JsonConventions.Options);
+        request.Headers.Add(LearnerIdentity.Header, learnerId);
+        return await SendAsync<T>(request, CallLimit, cancellation);
+    }
+
+    private async Task<ServiceAnswer<T>> SendAsync<T>(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellation) where T : class
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(limit);
+        try
+        {
+            using var response = await http.SendAsync(request, timeout.Token);
+            if (response.IsSuccessStatusCode)
+                return new(await response.Content.ReadFromJsonAsync<T>(JsonConventions.Options, timeout.Token), (int)response.StatusCode, null);
+
+            return new(null, (int)response.StatusCode, await ReadProblemAsync(response, timeout.Token));
+        }
+        catch (Exception exception) when (IsFailure(exception) && !cancellation.IsCancellationRequested)
+        {
+            return new(null, StatusCodes.Status503ServiceUnavailable, "This part of LearnFlow does not answer at the moment.");
+        }
+    }
+
+    private static async Task<string?> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellation)
+        => response.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? (await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellation))?.Detail
+            : null;
+
+    private static bool IsFailure(Exception exception)
+        => exception is HttpRequestException or OperationCanceledException or JsonException or Polly.ExecutionRejectedException;
+}
