@@ -28,11 +28,11 @@ public static class Judge
             passed,
             test.Kind == TestKind.Call ? TestProgram.Describe(test) : test.Stdin,
             expected,
-            actual,
+            StoredText.Of(actual),
             diff,
             run.Status,
             run.ErrorType,
-            run.ErrorMessage,
+            StoredText.Of(run.ErrorMessage),
             run.ErrorLine <= lastLine ? run.ErrorLine : null,
             run.ElapsedMs);
     }
@@ -44,7 +44,7 @@ public static class Judge
         ValueComparison.AreEqualText(exercise.Solution, text),
         Input: null,
         Expected: exercise.Solution,
-        Actual: text,
+        StoredText.Of(text),
         LineDiff.Of(exercise.Solution, text),
         SandboxRunResult.Ok,
         ErrorType: null,
@@ -58,7 +58,7 @@ public static class Judge
     {
         var expected = test.Output ?? "";
         var passed = IsDone(run) && ValueComparison.AreEqualText(expected, run.Output);
-        return (passed, expected, run.Output, passed ? null : LineDiff.Of(expected, run.Output));
+        return (passed, expected, run.Output, passed ? null : LineDiff.Of(expected, StoredText.Of(run.Output)));
     }
 
     private static (bool, string?, string?, IReadOnlyList<string>?) JudgeCall(TestContent test, string mark, SandboxRunResult run)

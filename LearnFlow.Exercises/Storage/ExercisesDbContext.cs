@@ -1,4 +1,6 @@
 using LearnFlow.Exercises.Catalogue;
+using LearnFlow.Exercises.Outbox;
+using LearnFlow.Exercises.Submissions;
 using Microsoft.EntityFrameworkCore;
 
 namespace LearnFlow.Exercises.Storage;
@@ -17,6 +19,12 @@ public sealed class ExercisesDbContext(DbContextOptions<ExercisesDbContext> opti
 
     /// <summary>Quiz questions.</summary>
     public DbSet<QuizQuestion> QuizQuestions => Set<QuizQuestion>();
+
+    /// <summary>Graded solutions.</summary>
+    public DbSet<Submission> Submissions => Set<Submission>();
+
+    /// <summary>Events that wait to be published.</summary>
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)

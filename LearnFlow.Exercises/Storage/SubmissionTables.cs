@@ -1,0 +1,31 @@
+using LearnFlow.Exercises.Catalogue;
+using LearnFlow.Exercises.Outbox;
+using LearnFlow.Exercises.Submissions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LearnFlow.Exercises.Storage;
+
+internal sealed class SubmissionTable : IEntityTypeConfiguration<Submission>
+{
+    public void Configure(EntityTypeBuilder<Submission> builder)
+    {
+        builder.ToTable("submissions");
+        builder.Property(submission => submission.Outcomes).IsContentJson();
+        builder.HasOne<Exercise>().WithMany().HasForeignKey(submission => submission.ExerciseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(submission => new { submission.LearnerId, submission.ExerciseId, submission.At });
+        builder.HasIndex(submission => new { submission.LearnerId, submission.ExerciseId, submission.CodeHash });
+    }
+}
+
+internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
+{
+    public void Configure(EntityTypeBuilder<OutboxMessage> builder)
+    {
+        builder.ToTable("outbox");
+        builder.HasKey(message => message.Number);
+        builder.Property(message => message.Metadata).IsContentJson();
+        builder.Property(message => message.Number).UseIdentityAlwaysColumn();
+        builder.HasIndex(message => message.EventId).IsUnique();
+    }
+}

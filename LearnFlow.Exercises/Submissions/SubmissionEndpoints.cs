@@ -1,0 +1,69 @@
+using System.Text;
+using LearnFlow.Exercises.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace LearnFlow.Exercises.Submissions;
+
+/// <summary>Handing in solutions. A learner sees their own submissions and no others.</summary>
+public static class SubmissionEndpoints
+{
+    /// <summary>The most code that can be handed in: the sandbox's 64 KiB, less room for what a test adds.</summary>
+    public const int MaxCodeBytes = 48 * 1024;
+
+    private const int ListLength = 50;
+
+    /// <summary>Maps <c>POST</c> and <c>GET /exercises/{slug}/submissions</c>.</summary>
+    public static RouteGroupBuilder MapSubmissions(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/exercises/{slug}/submissions").WithTags("Submissions");
+        group.MapPost("/", HandIn).WithSummary("Grades a solution. The same text again gets its grade of before.");
+        group.MapGet("/", List).WithSummary("The calling learner's submissions to an exercise, newest first, at most 50.");
+        return group;
+    }
+
+    private static async Task<Results<Ok<SubmissionView>, ProblemHttpResult>> HandIn(
+        HttpContext context,
+        string slug,
+        SubmissionRequest request,
+        ExercisesDbContext database,
+        SubmissionDesk desk,
+        CancellationToken cancellation)
+    {
+        var learner = context.LearnerId();
+        if (Encoding.UTF8.GetByteCount(request.Code) > MaxCodeBytes)
+            return TypedResults.Problem($"A solution has at most {MaxCodeBytes / 1024} KiB.", statusCode: StatusCodes.Status400BadRequest);
+        if (request.Code.Contains('\0', StringComparison.Ordinal))
+            return TypedResults.Problem("A solution has no null characters (U+0000).", statusCode: StatusCodes.Status400BadRequest);
+        if (await database.Exercises.AsNoTracking().SingleOrDefaultAsync(exercise => exercise.Slug == slug, cancellation) is not { } exercise)
+            return TypedResults.Problem($"There is no exercise named “{slug}”.", statusCode: StatusCodes.Status404NotFound);
+        try
+        {
+            var (submission, repeated) = await desk.HandInAsync(exercise, learner, request.Code, cancellation);
+            return TypedResults.Ok(SubmissionView.Of(submission, repeated));
+        }
+        catch (HttpRequestException)
+        {
+            return TypedResults.Problem(
+                "The sandbox could not run your solution just now. Nothing was stored; hand it in again in a moment.",
+                statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static async Task<Ok<List<SubmissionView>>> List(
+        HttpContext context, string slug, ExercisesDbContext database, CancellationToken cancellation)
+    {
+        var learner = context.LearnerId();
+        var submissions = await database.Submissions.AsNoTracking()
+            .Where(submission => submission.LearnerId == learner)
+            .Join(
+                database.Exercises.Where(exercise => exercise.Slug == slug),
+                submission => submission.ExerciseId,
+                exercise => exercise.Id,
+                (submission, _) => submission)
+            .OrderByDescending(submission => submission.At)
+            .Take(ListLength)
+            .ToListAsync(cancellation);
+        return TypedResults.Ok(submissions.ConvertAll(submission => SubmissionView.Of(submission, repeated: false)));
+    }
+}

@@ -1,0 +1,176 @@
+using LearnFlow.Exercises.Catalogue;
+using LearnFlow.Exercises.Grading;
+using LearnFlow.Exercises.Outbox;
+using LearnFlow.Exercises.Storage;
+using LearnFlow.Exercises.Submissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace LearnFlow.Tests.Exercises;
+
+[TestClass]
+public sealed class SubmissionTests
+{
+    private static readonly SandboxRunResult s_endless = new("wallTimeLimit", "", 2000);
+
+    private static ExercisesDatabase s_server = null!;
+
+    private string _database = null!;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    private CancellationToken Cancellation => TestContext.CancellationToken;
+
+    [ClassInitialize]
+    public static async Task StartAsync(TestContext _) => s_server = await ExercisesDatabase.StartAsync();
+
+    [ClassCleanup]
+    public static async Task StopAsync() => await s_server.DisposeAsync();
+
+    [TestInitialize]
+    public async Task PrepareAsync()
+    {
+        _database = await s_server.CreateAsync(Cancellation);
+        await using var context = ExercisesDatabase.Open(_database);
+        await DatabasePreparation.PrepareAsync(context, Curriculum.Course, Cancellation);
+    }
+
+    [TestMethod]
+    public async Task A_submission_and_its_event_are_stored_together()
+    {
+        var (submission, repeated) = await HandInAsync(new StaticSandbox(s_endless), "while True: pass");
+
+        Assert.IsFalse(repeated);
+        await using var context = ExercisesDatabase.Open(_database);
+        var stored = await context.Submissions.SingleAsync(Cancellation);
+        Assert.AreEqual(submission.Id, stored.Id);
+        Assert.AreEqual(0, stored.TestsPassed);
+        Assert.AreEqual("wallTimeLimit", stored.Outcomes[0].Status);
+        var message = await context.Outbox.SingleAsync(Cancellation);
+        Assert.AreEqual(submission.Id.ToString(), message.EventId);
+        Assert.AreEqual("exercise.submitted", message.Metadata["cloudevent.type"]);
+        Assert.AreEqual("ada", message.Metadata["partitionKey"]);
+    }
+
+    [TestMethod]
+    public async Task The_same_text_again_gets_its_grade_of_before_and_is_not_run()
+    {
+        var sandbox = new StaticSandbox(s_endless);
+        var first = await HandInAsync(sandbox, "x = 1");
+        var runs = sandbox.Runs;
+
+        var second = await HandInAsync(sandbox, "x = 1");
+        var other = await HandInAsync(sandbox, "x = 2");
+
+        Assert.IsTrue(second.Repeated);
+        Assert.AreEqual(first.Submission.Id, second.Submission.Id);
+        Assert.IsFalse(other.Repeated);
+        Assert.AreEqual(2 * runs, sandbox.Runs);
+    }
+
+    [TestMethod]
+    public async Task Nothing_is_stored_when_the_sandbox_cannot_run_it()
+    {
+        await Assert.ThrowsExactlyAsync<HttpRequestException>(() => HandInAsync(new BrokenSandbox(), "x = 1"));
+
+        await using var context = ExercisesDatabase.Open(_database);
+        Assert.AreEqual(0, await context.Submissions.CountAsync(Cancellation));
+        Assert.AreEqual(0, await context.Outbox.CountAsync(Cancellation));
+    }
+
+    [TestMethod]
+    public async Task Whatever_a_program_prints_can_be_stored()
+    {
+        var output = string.Concat(Enumerable.Repeat("\0\u001b[31m\ud83d\ude00", 20_000));
+
+        await HandInAsync(new StaticSandbox(new SandboxRunResult("ok", output, 1)), "print()");
+
+        await using var context = ExercisesDatabase.Open(_database);
+        var stored = await context.Submissions.SingleAsync(Cancellation);
+        Assert.IsLessThanOrEqualTo(StoredText.MaxLength + 1, stored.Outcomes[0].Actual!.Length);
+    }
+
+    [TestMethod]
+    public async Task The_relay_publishes_in_order_and_removes_what_the_broker_has()
+    {
+        var sandbox = new StaticSandbox(s_endless);
+        var ids = new List<string>();
+        foreach (var code in new[] { "a", "b", "c" })
+            ids.Add((await HandInAsync(sandbox, code)).Submission.Id.ToString());
+
+        var published = new List<string>();
+        var count = await PassAsync((message, _) =>
+        {
+            published.Add(message.EventId);
+            return Task.CompletedTask;
+        });
+
+        Assert.AreEqual(3, count);
+        CollectionAssert.AreEqual(ids, published);
+        Assert.AreEqual(0, await PassAsync((_, _) => throw new InvalidOperationException("Nothing is left to publish.")));
+    }
+
+    [TestMethod]
+    public async Task A_relay_that_dies_between_publishing_and_committing_loses_no_event()
+    {
+        var sandbox = new StaticSandbox(s_endless);
+        foreach (var code in new[] { "a", "b", "c" })
+            await HandInAsync(sandbox, code);
+        var published = new List<string>();
+
+        await Assert.ThrowsExactlyAsync<IOException>(() => PassAsync((message, _) =>
+        {
+            published.Add(message.EventId);
+            return published.Count == 2 ? throw new IOException("The broker is gone.") : Task.CompletedTask;
+        }));
+        await PassAsync((message, _) =>
+        {
+            published.Add(message.EventId);
+            return Task.CompletedTask;
+        });
+
+        Assert.HasCount(3, published.Distinct().ToList());
+        Assert.HasCount(5, published); // the first two came twice, and consumers drop them by id
+    }
+
+    [TestMethod]
+    public async Task Two_relays_at_once_publish_each_event_once()
+    {
+        var sandbox = new StaticSandbox(s_endless);
+        foreach (var code in new[] { "a", "b", "c" })
+            await HandInAsync(sandbox, code);
+        var inside = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var first = PassAsync(async (_, _) =>
+        {
+            inside.TrySetResult();
+            await goOn.Task;
+        });
+        await inside.Task.WaitAsync(Cancellation);
+        var second = await PassAsync((_, _) => throw new InvalidOperationException("The other relay is at it."));
+        goOn.SetResult();
+
+        Assert.AreEqual(0, second);
+        Assert.AreEqual(3, await first);
+    }
+
+    private async Task<(Submission Submission, bool Repeated)> HandInAsync(ISandbox sandbox, string code)
+    {
+        await using var context = ExercisesDatabase.Open(_database);
+        var exercise = await context.Exercises.AsNoTracking().SingleAsync(exercise => exercise.Slug == "door-sign", Cancellation);
+        var desk = new SubmissionDesk(context, new Grader(sandbox), new OutboxSignal(), TimeProvider.System);
+        return await desk.HandInAsync(exercise, "ada", code, Cancellation);
+    }
+
+    private async Task<int> PassAsync(Func<OutboxMessage, CancellationToken, Task> publish)
+    {
+        await using var context = ExercisesDatabase.Open(_database);
+        return await OutboxPass.RunAsync(context, publish, Cancellation);
+    }
+
+    private sealed class BrokenSandbox : ISandbox
+    {
+        public Task<SandboxRunResult> RunAsync(SandboxRunRequest request, CancellationToken cancellation)
+            => throw new HttpRequestException("The sandbox is gone.");
+    }
+}
