@@ -1,0 +1,58 @@
+using LearnFlow.Exercises.Content;
+using LearnFlow.Exercises.Grading;
+
+namespace LearnFlow.Tests.Exercises;
+
+/// <summary>Runs the whole course in the sandbox. A failure lists every exercise that is not right.</summary>
+[TestClass]
+public sealed class CurriculumInSandboxTests
+{
+    private static LoopbackSandbox s_sandbox = null!;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [ClassInitialize]
+    public static async Task StartAsync(TestContext _) => s_sandbox = await LoopbackSandbox.StartAsync();
+
+    [ClassCleanup]
+    public static void Stop() => s_sandbox.Dispose();
+
+    [TestMethod]
+    public Task Every_reference_solution_passes_all_of_its_tests()
+        => AssertForEachAsync(async exercise =>
+        {
+            var failed = (await GradeAsync(exercise, exercise.Solution)).Where(outcome => !outcome.Passed);
+            return failed.Select(outcome => $"“{outcome.Name}” gave {outcome.Actual ?? outcome.ErrorType}: {outcome.ErrorMessage}");
+        });
+
+    [TestMethod]
+    public Task Every_starter_fails()
+        => AssertForEachAsync(async exercise => await PassesAsync(exercise, exercise.Starter) ? ["the starter passes"] : []);
+
+    [TestMethod]
+    public Task Every_typical_wrong_solution_fails()
+        => AssertForEachAsync(async exercise =>
+        {
+            var passing = new List<string>();
+            foreach (var wrong in exercise.Wrong)
+            {
+                if (await PassesAsync(exercise, wrong.Code))
+                    passing.Add($"passes: {wrong.Why}");
+            }
+            return passing;
+        });
+
+    private static async Task AssertForEachAsync(Func<ExerciseContent, Task<IEnumerable<string>>> complain)
+    {
+        var complaints = await Task.WhenAll(Curriculum.Exercises.Select(
+            async exercise => (await complain(exercise)).Select(complaint => $"{exercise.Slug}: {complaint}").ToList()));
+        var all = complaints.SelectMany(complaint => complaint).ToList();
+        Assert.IsEmpty(all, string.Join('\n', all));
+    }
+
+    private async Task<bool> PassesAsync(ExerciseContent exercise, string code)
+        => (await GradeAsync(exercise, code)).All(outcome => outcome.Passed);
+
+    private Task<IReadOnlyList<TestOutcome>> GradeAsync(ExerciseContent exercise, string code)
+        => new Grader(s_sandbox).GradeAsync(exercise, code, TestContext.CancellationToken);
+}
