@@ -25,6 +25,7 @@ app.MapDefaultEndpoints(Callers.Anyone);
 app.UsePageErrors();
 app.UseSameOrigin();
 app.UseVisitors();
+app.UseBundledFiles();
 app.MapStaticAssets();
 app.MapPages();
 app.MapGateway();

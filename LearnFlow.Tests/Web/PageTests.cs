@@ -88,6 +88,20 @@ public sealed class PageTests
     }
 
     [TestMethod]
+    public async Task The_editor_s_files_are_kept_for_ever_and_sent_compressed()
+    {
+        using var visitor = _site.Visitor();
+        visitor.DefaultRequestHeaders.Add("Accept-Encoding", "gzip");
+        var chunk = Directory.EnumerateFiles(Path.Combine(Repository.Root, "LearnFlow.Web", "wwwroot", "dist", "chunks"), "monaco-*.js").Single();
+
+        using var response = await visitor.GetAsync($"/dist/chunks/{Path.GetFileName(chunk)}");
+
+        Assert.AreEqual(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("immutable", response.Headers.GetValues("Cache-Control").Single());
+        Assert.Contains("gzip", response.Content.Headers.ContentEncoding);
+    }
+
+    [TestMethod]
     public async Task Files_and_probes_make_no_guest()
     {
         using var visitor = _site.Visitor();

@@ -45,13 +45,24 @@ internal sealed class WorkspacePage
         return workspace;
     }
 
-    /// <summary>Replaces the program by <paramref name="code"/>, as typed text.</summary>
+    /// <summary>Replaces the program by <paramref name="code"/>: types a line, pastes several, so that the editor does not indent them further.</summary>
     public async Task TypeAsync(string code)
     {
         await Page.Locator("[data-editor] .view-lines").ClickAsync();
         await Page.Keyboard.PressAsync("ControlOrMeta+a");
-        await Page.Keyboard.InsertTextAsync(code);
+        if (!code.Contains('\n'))
+            await Page.Keyboard.InsertTextAsync(code);
+        else
+            await Page.EvaluateAsync(Paste, code);
     }
+
+    private const string Paste = """
+        text => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData('text/plain', text);
+          document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+        }
+        """;
 
     /// <summary>Presses Run and waits until the run has ended or was refused.</summary>
     public Task RunAsync() => EndOfRunAsync(() => Page.Locator("[data-run]").ClickAsync());

@@ -39,6 +39,17 @@ public sealed class WorkspaceTests
     }
 
     [TestMethod]
+    public async Task A_program_of_several_lines_is_run_as_it_was_written()
+    {
+        const string program = "def add(a, b):\n    if a:\n        return a + b\n    return b\n\nprint(add(1, 2))\n";
+        var workspace = await _browser.OpenWorkspaceAsync(_site.Address);
+
+        await workspace.TypeAsync(program);
+
+        await Expect(workspace.Page.Locator("#code")).ToHaveValueAsync(program);
+    }
+
+    [TestMethod]
     public async Task Standard_input_reaches_the_program()
     {
         var workspace = await _browser.OpenWorkspaceAsync(_site.Address);

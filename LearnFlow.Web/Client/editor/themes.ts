@@ -22,6 +22,7 @@ export function defineThemes(): void {
       'editor.selectionBackground': '#cfe8e4',
       'editorCursor.foreground': '#0b6b62',
       focusBorder: '#00000000',
+      ...brackets('#3d4754'),
     },
   });
   editor.defineTheme('learnflow-dark', {
@@ -43,6 +44,12 @@ export function defineThemes(): void {
       'editor.selectionBackground': '#22504c',
       'editorCursor.foreground': '#5cc7ba',
       focusBorder: '#00000000',
+      ...brackets('#b9c4d0'),
     },
   });
+}
+
+/** One quiet colour for brackets at every depth. */
+function brackets(colour: string): Record<string, string> {
+  return Object.fromEntries([1, 2, 3, 4, 5, 6].map(depth => [`editorBracketHighlight.foreground${depth}`, colour]));
 }
