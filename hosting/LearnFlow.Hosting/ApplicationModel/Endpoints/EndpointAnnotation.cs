@@ -41,6 +41,14 @@ public sealed class EndpointAnnotation : IResourceAnnotation
         AllAllocatedEndpoints.Add(DefaultNetworkID, Allocation);
     }
 
+    /// <inheritdoc cref="EndpointAnnotation(ProtocolType, string?, string?, string?, int?, int?, bool?, bool?)"/>
+    public EndpointAnnotation(ProtocolType protocol, string? uriScheme, string? transport, [EndpointName] string? name, int? port, int? targetPort, bool? isExternal, bool isProxied)
+        : this(protocol, null, uriScheme, transport, name, port, targetPort, isExternal, (bool?)isProxied) { }
+
+    /// <inheritdoc cref="EndpointAnnotation(ProtocolType, string?, string?, string?, int?, int?, bool?, bool?)"/>
+    public EndpointAnnotation(ProtocolType protocol, NetworkIdentifier? networkId, string? uriScheme, string? transport, [EndpointName] string? name, int? port, int? targetPort, bool? isExternal, bool isProxied)
+        : this(protocol, networkId, uriScheme, transport, name, port, targetPort, isExternal, (bool?)isProxied) { }
+
     /// <summary>Unique in the resource, without regard to case.</summary>
     public string Name { get; set; }
 

@@ -17,9 +17,13 @@ public class ProjectResource(string name) : Resource(name), IResourceWithEnviron
 public static class ProjectResourceExtensions
 {
     /// <summary>Where the project is.</summary>
+    /// <exception cref="InvalidOperationException">The resource does not say, or says it twice.</exception>
     public static IProjectMetadata GetProjectMetadata(this ProjectResource projectResource)
     {
         ArgumentNullException.ThrowIfNull(projectResource);
-        return projectResource.Annotations.OfType<IProjectMetadata>().Single();
+        var found = projectResource.Annotations.OfType<IProjectMetadata>().Take(2).ToArray();
+        return found.Length == 1
+            ? found[0]
+            : throw new InvalidOperationException($"Resource '{projectResource.Name}' carries {(found.Length == 0 ? "no" : "more than one")} {nameof(IProjectMetadata)} annotation; a project has exactly one.");
     }
 }
