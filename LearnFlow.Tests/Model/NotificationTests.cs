@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LearnFlow.Tests.Model;
 
 [TestClass]
-public sealed class NotificationTests
+public sealed class NotificationTests : IDisposable
 {
     private readonly ExecutableResource _app = new("app", "app", "/"), _server = new("server", "server", "/");
     private readonly ResourceLoggerService _logs = new();
@@ -16,6 +16,12 @@ public sealed class NotificationTests
     public NotificationTests() => _notifications = new(NullLogger<ResourceNotificationService>.Instance, new NoLifetime(), new NoServices(), _logs);
 
     public TestContext TestContext { get; set; } = null!;
+
+    public void Dispose()
+    {
+        _notifications.Dispose();
+        _logs.Dispose();
+    }
 
     [TestMethod]
     public async Task A_wait_ends_when_the_state_is_reached()
