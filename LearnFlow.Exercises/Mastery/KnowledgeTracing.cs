@@ -13,7 +13,7 @@ public sealed record KnowledgeTracing(double KnownBefore, double Learned, double
 {
     /// <summary>
     /// For exercises: code that passes all tests is rarely a guess, and slips are common while a solution is still being
-    /// worked on. Guess and slip stay below 0.5 together with each other, so that a right answer never counts against knowing.
+    /// worked on. Guess and slip together stay below 1, so that a right answer never counts against knowing.
     /// </summary>
     public static KnowledgeTracing Exercises { get; } = new(KnownBefore: 0.15, Learned: 0.15, Guess: 0.10, Slip: 0.25);
 
