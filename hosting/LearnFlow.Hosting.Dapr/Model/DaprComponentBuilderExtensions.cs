@@ -15,6 +15,11 @@ public static class IDistributedApplicationBuilderExtensions
         if (configure is not null)
             builder.Services.Configure(configure);
         builder.Services.TryAddEventingSubscriber<DaprManifest>();
+        if (builder.Services.Any(s => s.ServiceType == typeof(DaprSidecars)))
+            return builder;
+        builder.Services.AddSingleton<DaprSidecars>();
+        builder.Services.AddSingleton<IDistributedApplicationEventingSubscriber>(services => services.GetRequiredService<DaprSidecars>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<DaprSidecars>());
         return builder;
     }
 

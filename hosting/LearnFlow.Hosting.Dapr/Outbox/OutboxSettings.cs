@@ -1,0 +1,14 @@
+using LearnFlow.Hosting.Dapr.Components;
+
+namespace LearnFlow.Hosting.Dapr.Outbox;
+
+/// <summary>What a state component says about its outbox.</summary>
+/// <param name="PubSub"><c>outboxPublishPubsub</c>: the pub/sub component events go to.</param>
+/// <param name="Topic"><c>outboxPublishTopic</c>: the topic events go to.</param>
+/// <remarks>Both must be set, else there is no outbox (dapr/dapr pkg/runtime/pubsub/outbox.go).
+/// <c>outboxPubsub</c> and <c>outboxDiscardWhenMissingState</c> belong to Dapr's internal topic, which a database table replaces here.</remarks>
+internal sealed record OutboxSettings(string PubSub, string Topic)
+{
+    public static OutboxSettings? Of(ComponentMetadata metadata) =>
+        metadata["outboxPublishPubsub"] is { } pubsub && metadata["outboxPublishTopic"] is { } topic ? new OutboxSettings(pubsub, topic) : null;
+}

@@ -1,0 +1,53 @@
+using System.Threading.Channels;
+
+namespace LearnFlow.Hosting.Dapr.PubSub.InMemory;
+
+/// <summary>pubsub.in-memory: messages of one sidecar to its own subscriptions, kept nowhere. For tests.</summary>
+internal sealed class InMemoryPubSub(TimeProvider clock) : IPubSub
+{
+    private readonly Lock _gate = new();
+    private readonly List<Reader> _readers = [];
+
+    public Task<string> ClusterIdAsync(CancellationToken cancellation) => Task.FromResult("in-memory");
+
+    public Task<IReadOnlyList<Exception?>> PublishAsync(string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            foreach (var reader in _readers.Where(r => r.Consumer.Topic == topic))
+                foreach (var message in messages) reader.Queue.Writer.TryWrite(new IncomingMessage(topic, message.Data.ToArray(), message.Metadata));
+        }
+        return Task.FromResult<IReadOnlyList<Exception?>>(new Exception?[messages.Count]);
+    }
+
+    public Task<IAsyncDisposable> SubscribeAsync(TopicConsumer consumer, CancellationToken cancellation)
+    {
+        var reader = new Reader(this, consumer, clock);
+        lock (_gate) _readers.Add(reader);
+        return Task.FromResult<IAsyncDisposable>(reader);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private sealed class Reader : IAsyncDisposable
+    {
+        private readonly InMemoryPubSub _owner;
+        private readonly OrderedDelivery _delivery;
+
+        public Reader(InMemoryPubSub owner, TopicConsumer consumer, TimeProvider clock)
+        {
+            (_owner, Consumer) = (owner, consumer);
+            _delivery = new OrderedDelivery(consumer, clock, _ => { });
+        }
+
+        public TopicConsumer Consumer { get; }
+
+        public Channel<IncomingMessage> Queue => _delivery.Queue;
+
+        public async ValueTask DisposeAsync()
+        {
+            lock (_owner._gate) _owner._readers.Remove(this);
+            await _delivery.DisposeAsync();
+        }
+    }
+}

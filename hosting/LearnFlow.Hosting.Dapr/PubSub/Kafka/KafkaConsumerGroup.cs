@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace LearnFlow.Hosting.Dapr.PubSub.Kafka;
+
+/// <summary>The app's consumer: reads all its topics, delivers each partition in order and partitions side by side.</summary>
+/// <remarks>
+/// One thread polls and never waits for the app, so that a slow app keeps its place in the group. A partition that is far behind is
+/// paused. An offset is stored when its message is done, so that after a crash the message comes again: at least once.
+/// </remarks>
+internal sealed class KafkaConsumerGroup : IAsyncDisposable
+{
+    private const int PauseAt = 500, ResumeAt = 100;
+    private readonly IConsumer<byte[]?, byte[]> _consumer;
+    private readonly ILogger _log;
+    private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<string, TopicConsumer> _topics = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<Action> _commands = new();
+    private readonly Dictionary<TopicPartition, PartitionReader> _partitions = [];
+    private readonly Task _loop;
+
+    public KafkaConsumerGroup(KafkaSettings settings, ILogger log, TimeProvider clock)
+    {
+        (_log, _clock) = (log, clock);
+        _consumer = new ConsumerBuilder<byte[]?, byte[]>(settings.Consumer())
+            .SetPartitionsRevokedHandler((_, gone) => Release(gone.Select(p => p.TopicPartition)))
+            .SetPartitionsLostHandler((_, gone) => Release(gone.Select(p => p.TopicPartition)))
+            .SetErrorHandler((_, error) => log.LogWarning("kafka: {Reason}", error.Reason))
+            .SetLogHandler((_, line) => log.LogDebug("kafka: {Facility} {Line}", line.Facility, line.Message))
+            .Build();
+        _loop = Task.Factory.StartNew(Poll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Reads one more topic.</summary>
+    /// <exception cref="InvalidOperationException">The topic has a consumer already.</exception>
+    public async Task<IAsyncDisposable> AddAsync(TopicConsumer consumer, CancellationToken cancellation)
+    {
+        if (!_topics.TryAdd(consumer.Topic, consumer)) throw new InvalidOperationException($"topic '{consumer.Topic}' is subscribed already");
+        try
+        {
+            await SubscribeAsync(consumer.Topic).WaitAsync(cancellation);
+        }
+        catch
+        {
+            _topics.TryRemove(consumer.Topic, out _);
+            throw;
+        }
+        return new TopicRegistration(this, consumer.Topic);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+        _stop.Dispose();
+    }
+
+    private Task SubscribeAsync(string topic) => RunOnPollThreadAsync(() =>
+        {
+            // A KIP-848 member that subscribes to a missing topic is never assigned: asking for metadata creates it.
+            using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+            admin.GetMetadata(topic, TimeSpan.FromSeconds(3));
+            _consumer.Subscribe(_topics.Keys);
+        });
+
+    private async Task RemoveAsync(string topic)
+    {
+        if (!_topics.TryRemove(topic, out _) || _stop.IsCancellationRequested) return;
+        await RunOnPollThreadAsync(() =>
+        {
+            Release([.. _partitions.Keys.Where(p => p.Topic == topic)]);
+            if (_topics.IsEmpty) _consumer.Unsubscribe();
+            else _consumer.Subscribe(_topics.Keys);
+        });
+    }
+
+    private Task RunOnPollThreadAsync(Action action)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _commands.Enqueue(() =>
+        {
+            try
+            {
+                action();
+                done.SetResult();
+            }
+            catch (Exception failure)
+            {
+                done.SetException(failure);
+            }
+        });
+        return done.Task;
+    }
+
+    private void Poll()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            while (_commands.TryDequeue(out var command)) command();
+            try
+            {
+                if (_consumer.Consume(_topics.IsEmpty ? 20 : 50) is { Message: not null } record) Queue(record);
+                ResumeCaughtUp();
+            }
+            catch (KafkaException failure) when (!failure.Error.IsFatal)
+            {
+                _log.LogWarning("kafka: {Reason}", failure.Error.Reason);
+            }
+            catch (KafkaException fatal)
+            {
+                _log.LogError(fatal, "kafka: the consumer cannot go on");
+                break;
+            }
+        }
+        Release([.. _partitions.Keys]);
+        _consumer.Close();
+        _consumer.Dispose();
+        while (_commands.TryDequeue(out var command)) command();
+    }
+
+    private void Queue(ConsumeResult<byte[]?, byte[]> record)
+    {
+        if (!_topics.TryGetValue(record.Topic, out var consumer)) return;
+        if (!_partitions.TryGetValue(record.TopicPartition, out var reader))
+            _partitions[record.TopicPartition] = reader = new PartitionReader(new OrderedDelivery(consumer, _clock, Store));
+        reader.Delivery.Queue.Writer.TryWrite(ToMessage(record));
+        if (reader.Paused || reader.Delivery.Queue.Reader.Count < PauseAt) return;
+        _consumer.Pause([record.TopicPartition]);
+        reader.Paused = true;
+    }
+
+    private void ResumeCaughtUp()
+    {
+        foreach (var (partition, reader) in _partitions)
+        {
+            if (!reader.Paused || reader.Delivery.Queue.Reader.Count > ResumeAt) continue;
+            _consumer.Resume([partition]);
+            reader.Paused = false;
+        }
+    }
+
+    private void Release(IEnumerable<TopicPartition> partitions)
+    {
+        var readers = new List<Task>();
+        foreach (var partition in partitions)
+            if (_partitions.Remove(partition, out var reader)) readers.Add(reader.Delivery.DisposeAsync().AsTask());
+        Task.WaitAll([.. readers], TimeSpan.FromSeconds(5));
+    }
+
+    private void Store(IncomingMessage message)
+    {
+        var record = (KafkaMessage)message;
+        try
+        {
+            _consumer.StoreOffset(new TopicPartitionOffset(record.Position.TopicPartition, record.Position.Offset + 1));
+        }
+        catch (Exception late) when (late is KafkaException or ObjectDisposedException)
+        {
+            _log.LogDebug("kafka: {Position} belongs to another member now and may be delivered again", record.Position);
+        }
+    }
+
+    private static KafkaMessage ToMessage(ConsumeResult<byte[]?, byte[]> record)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (record.Message.Key is { } key) metadata["__key"] = Encoding.UTF8.GetString(key);
+        metadata["__offset"] = record.Offset.Value.ToString(CultureInfo.InvariantCulture);
+        metadata["__topic"] = record.Topic;
+        metadata["__timestamp"] = record.Message.Timestamp.UnixTimestampMs.ToString(CultureInfo.InvariantCulture);
+        metadata["__partition"] = record.Partition.Value.ToString(CultureInfo.InvariantCulture);
+        foreach (var header in record.Message.Headers) metadata[header.Key] = Encoding.UTF8.GetString(header.GetValueBytes() ?? []);
+        return new KafkaMessage(record.TopicPartitionOffset, record.Topic, record.Message.Value ?? [], metadata);
+    }
+
+    private sealed record KafkaMessage(TopicPartitionOffset Position, string Topic, byte[] Data, IReadOnlyDictionary<string, string> Metadata) : IncomingMessage(Topic, Data, Metadata);
+
+    private sealed class PartitionReader(OrderedDelivery delivery)
+    {
+        public OrderedDelivery Delivery { get; } = delivery;
+
+        public bool Paused { get; set; }
+    }
+
+    private sealed class TopicRegistration(KafkaConsumerGroup group, string topic) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await group.RemoveAsync(topic);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Threading.Channels;
+
+namespace LearnFlow.Hosting.Dapr.PubSub;
+
+/// <summary>Delivers the messages of one partition in their order, each until it is done; a failing message holds the ones behind it.</summary>
+internal sealed class OrderedDelivery : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TopicConsumer _consumer;
+    private readonly TimeProvider _clock;
+    private readonly Action<IncomingMessage> _done;
+    private readonly Task _loop;
+
+    /// <param name="consumer">Who takes the messages.</param>
+    /// <param name="clock">Measures back-off and batches.</param>
+    /// <param name="done">Called once for each message when it and all before it are done.</param>
+    public OrderedDelivery(TopicConsumer consumer, TimeProvider clock, Action<IncomingMessage> done)
+    {
+        (_consumer, _clock, _done) = (consumer, clock, done);
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Messages that wait for their turn.</summary>
+    public Channel<IncomingMessage> Queue { get; } = Channel.CreateUnbounded<IncomingMessage>(new() { SingleReader = true });
+
+    /// <summary>Stops after the message under way, or in the middle of it when it does not end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Queue.Writer.TryComplete();
+        await _stop.CancelAsync();
+        await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (await Queue.Reader.WaitToReadAsync(_stop.Token)) await DeliverAsync(await NextBatchAsync());
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task<List<IncomingMessage>> NextBatchAsync()
+    {
+        var batch = new List<IncomingMessage>(_consumer.BatchSize);
+        while (batch.Count < _consumer.BatchSize && Queue.Reader.TryRead(out var message)) batch.Add(message);
+        if (batch.Count == _consumer.BatchSize || _consumer.BatchWait <= TimeSpan.Zero) return batch;
+        using var wait = new CancellationTokenSource(_consumer.BatchWait, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(wait.Token, _stop.Token);
+        try
+        {
+            while (batch.Count < _consumer.BatchSize && await Queue.Reader.WaitToReadAsync(either.Token))
+                while (batch.Count < _consumer.BatchSize && Queue.Reader.TryRead(out var message)) batch.Add(message);
+        }
+        catch (OperationCanceledException) when (wait.IsCancellationRequested)
+        {
+        }
+        return batch;
+    }
+
+    private async Task DeliverAsync(List<IncomingMessage> batch)
+    {
+        var waiting = batch;
+        for (var attempt = 1; ; attempt++)
+        {
+            var results = await AttemptAsync(waiting);
+            waiting = [.. waiting.Where((_, i) => results[i] is not null)];
+            if (waiting.Count == 0) break;
+            await Task.Delay(DeliveryBackOff.Before(attempt), _clock, _stop.Token);
+        }
+        foreach (var message in batch) _done(message);
+    }
+
+    private async Task<IReadOnlyList<Exception?>> AttemptAsync(IReadOnlyList<IncomingMessage> messages)
+    {
+        try
+        {
+            return await _consumer.DeliverAsync(messages, _stop.Token);
+        }
+        catch (Exception failure) when (!_stop.IsCancellationRequested)
+        {
+            return [.. messages.Select(_ => (Exception?)failure)];
+        }
+    }
+}

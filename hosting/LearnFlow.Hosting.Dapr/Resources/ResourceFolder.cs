@@ -1,0 +1,77 @@
+using LearnFlow.Hosting.Dapr.Components;
+using LearnFlow.Hosting.Dapr.PubSub;
+using LearnFlow.Hosting.Dapr.PubSub.Routing;
+using LearnFlow.Hosting.Dapr.Resiliency;
+using YamlDotNet.Core;
+
+namespace LearnFlow.Hosting.Dapr.Resources;
+
+/// <summary>Reads Dapr's YAML resources from folders and files: Component, Subscription (v1alpha1, v2alpha1), Resiliency.</summary>
+/// <remarks>Contract: docs.dapr.io/reference/resource-specs. Other kinds are left out; scopes decide which app a resource is for.</remarks>
+internal static class ResourceFolder
+{
+    /// <exception cref="InvalidOperationException">A file cannot be read; the sentence names it.</exception>
+    public static SidecarResources Read(IReadOnlyList<string> paths, string appId)
+    {
+        var components = new List<Component>();
+        var subscriptions = new List<Subscription>();
+        var resiliency = new List<YamlResource>();
+        foreach (var file in paths.SelectMany(Files))
+        {
+            try
+            {
+                foreach (var resource in YamlResource.ReadAll(File.ReadAllText(file)))
+                {
+                    if (resource.Scopes.Count > 0 && !resource.Scopes.Contains(appId)) continue;
+                    switch (resource.Kind)
+                    {
+                        case "Component": components.Add(ToComponent(resource)); break;
+                        case "Subscription": subscriptions.Add(ToSubscription(resource)); break;
+                        case "Resiliency": resiliency.Add(resource); break;
+                        default: break;
+                    }
+                }
+            }
+            catch (Exception unreadable) when (unreadable is YamlException or FormatException or KeyNotFoundException or IOException)
+            {
+                throw new InvalidOperationException($"The Dapr resource file {file} cannot be read: {unreadable.Message}", unreadable);
+            }
+        }
+        return new SidecarResources(components, subscriptions, ResiliencyReader.Read(resiliency), [.. resiliency.Select(r => r.Name)]);
+    }
+
+    private static IEnumerable<string> Files(string path)
+    {
+        if (File.Exists(path)) return [path];
+        if (!Directory.Exists(path)) throw new InvalidOperationException($"The Dapr resources path {path} does not exist.");
+        return Directory.EnumerateFiles(path).Where(f => Path.GetExtension(f) is ".yaml" or ".yml").Order(StringComparer.Ordinal);
+    }
+
+    private static Component ToComponent(YamlResource resource) => new(resource.Name, resource.Text("spec.type") ?? "", resource.List("spec.metadata").Select(Setting))
+    {
+        Version = resource.Text("spec.version") ?? "v1",
+        Scopes = resource.Scopes,
+    };
+
+    private static KeyValuePair<string, string> Setting(YamlResource item)
+    {
+        var name = item.Text("name") ?? throw new FormatException("a metadata item has no name");
+        if (item.Text("secretKeyRef.name") is not null) throw new FormatException($"metadata '{name}' refers to a secret store: give it by value or by envRef here");
+        return KeyValuePair.Create(name, item.Text("envRef") is { } variable ? Environment.GetEnvironmentVariable(variable) ?? "" : item.Text("value") ?? "");
+    }
+
+    private static Subscription ToSubscription(YamlResource resource)
+    {
+        var rules = resource.List("spec.routes.rules").Select(r => new RoutingRule(r.Text("match") is { Length: > 0 } match ? CelExpression.Parse(match) : null, r.Text("path") ?? "")).ToList();
+        if ((resource.Text("spec.routes.default") ?? resource.Text("spec.route")) is { Length: > 0 } fallback) rules.Add(new RoutingRule(null, fallback));
+        return new Subscription(resource.Text("spec.pubsubname") ?? "", resource.Text("spec.topic") ?? "")
+        {
+            Rules = rules,
+            Metadata = resource.Map("spec.metadata"),
+            DeadLetterTopic = resource.Text("spec.deadLetterTopic"),
+            Bulk = BulkSubscribe.Of(resource.Text("spec.bulkSubscribe.enabled") == "true", resource.Number("spec.bulkSubscribe.maxMessagesCount"), resource.Number("spec.bulkSubscribe.maxAwaitDurationMs")),
+            Type = "DECLARATIVE",
+            Scopes = resource.Scopes,
+        };
+    }
+}

@@ -1,0 +1,12 @@
+using LearnFlow.Hosting.Dapr.Components;
+using LearnFlow.Hosting.Dapr.PubSub;
+using LearnFlow.Hosting.Dapr.Resiliency;
+
+namespace LearnFlow.Hosting.Dapr.Resources;
+
+/// <summary>What Dapr's YAML resources say to one app.</summary>
+/// <param name="Components"><c>kind: Component</c>.</param>
+/// <param name="Subscriptions"><c>kind: Subscription</c>: declarative subscriptions.</param>
+/// <param name="Resiliency"><c>kind: Resiliency</c>.</param>
+/// <param name="ResiliencyNames">Names of the resiliency resources, for the metadata API.</param>
+internal sealed record SidecarResources(IReadOnlyList<Component> Components, IReadOnlyList<Subscription> Subscriptions, ResiliencyPolicies Resiliency, IReadOnlyList<string> ResiliencyNames);
