@@ -1,3 +1,5 @@
+using LearnFlow.Sandbox.Check;
+using LearnFlow.Sandbox.Interactive;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Workers;
 
@@ -20,6 +22,7 @@ internal static class SandboxService
         builder.Services.AddHealthChecks().AddCheck<WorkerHealthCheck>("workers");
         builder.Services.AddSingleton<IRunRecorder, RunRecorder>();
         builder.Services.AddSingleton<Runs>();
+        builder.Services.AddSingleton<Checks>();
         builder.Services.AddOpenApi();
         configure?.Invoke(builder);
 
@@ -27,6 +30,8 @@ internal static class SandboxService
         app.MapDefaultEndpoints();
         app.MapOpenApi();
         app.MapRuns();
+        app.MapStreams();
+        app.MapChecks();
         return app;
     }
 }

@@ -8,6 +8,8 @@ namespace LearnFlow.Sandbox.Run;
 /// <param name="Limits">What the run may use.</param>
 /// <param name="Replay">Makes the run repeatable; null for an ordinary one.</param>
 /// <param name="Streams">True when the caller wants the output as it comes.</param>
+/// <param name="LearnersFile">The file whose lines errors point at, when it is not the entry.</param>
+/// <param name="ResultFile">A file under <c>/work</c> whose text comes back with the outcome.</param>
 internal sealed record RunCommand(
     string Language,
     string Entry,
@@ -15,7 +17,9 @@ internal sealed record RunCommand(
     string Stdin,
     RunLimits Limits,
     ReplayOptions? Replay = null,
-    bool Streams = false);
+    bool Streams = false,
+    string? LearnersFile = null,
+    string? ResultFile = null);
 
 /// <summary>A text file of a program.</summary>
 /// <param name="Name">A relative path with forward slashes.</param>
@@ -25,10 +29,10 @@ public sealed record SourceFile(string Name, string Content);
 /// <summary>What makes a run repeatable, so that an interactive program can be run again with one more input.</summary>
 /// <param name="Seed">Seeds all randomness.</param>
 /// <param name="StartMs">The program's clock at its start, in milliseconds since 1970.</param>
-/// <param name="ShownBytes">Bytes of output that the learner has seen already: until then nothing is waited for.</param>
-internal sealed record ReplayOptions(int Seed, long StartMs, long ShownBytes);
+/// <param name="ShownCharacters">Characters of output that the learner has seen already: until then nothing is waited for.</param>
+internal sealed record ReplayOptions(int Seed, long StartMs, int ShownCharacters);
 
-/// <summary>What a worker says of a run.</summary>
+/// <summary>What a worker says of a run; the fields as in <see cref="RunResult"/>, and the text of the command's result file.</summary>
 internal sealed record RunOutcome(
     RunStatus Status,
     string Output,
@@ -37,4 +41,5 @@ internal sealed record RunOutcome(
     double ElapsedMs,
     long PeakMemoryBytes,
     bool Truncated,
-    ProgramError? ProgramError);
+    ProgramError? ProgramError,
+    string? Result = null);

@@ -12,14 +12,16 @@ internal sealed class Runs(WorkerPool pool, IRunRecorder recorder, TimeProvider 
     /// <param name="learner">Who asked; null for a service's own run, which is not recorded.</param>
     /// <param name="onText">Gets the output as it comes; null when nobody watches.</param>
     /// <param name="cancellationToken">Gives the run up.</param>
-    public async Task<RunResult> RunAsync(RunRequest request, string? learner, Action<OutputText>? onText, CancellationToken cancellationToken)
+    /// <param name="replay">Makes the run repeatable, for an interactive one; null for an ordinary one.</param>
+    public async Task<RunResult> RunAsync(
+        RunRequest request, string? learner, Action<OutputText>? onText, CancellationToken cancellationToken, ReplayOptions? replay = null)
     {
-        var command = RunRequestRules.ToCommand(request, pool.Runtimes) with { Streams = onText is not null };
+        var command = RunRequestRules.ToCommand(request, pool.Runtimes) with { Streams = onText is not null, Replay = replay };
         var outcome = await pool.RunAsync(command, learner ?? "", onText, cancellationToken);
         var runtime = RunRequestRules.FindRuntime(command.Language, pool.Runtimes);
         var result = ToResult(Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), outcome, $"{runtime.Language} {runtime.Version} ({runtime.Build})");
-        // A run that its caller gave up has no result that anybody sees, so it is no attempt.
-        if (learner is not null && outcome.Status != RunStatus.Cancelled)
+        // A run that its caller gave up has no result that anybody sees, and one that waits has none yet.
+        if (learner is not null && outcome.Status is not (RunStatus.Cancelled or RunStatus.WaitingForInput))
             await recorder.RecordAsync(ToAttempt(request, command.Language, learner, result), cancellationToken);
         return result;
     }

@@ -43,6 +43,12 @@ internal sealed class FileTree
         folder.Children![parts[^1]] = FileNode.File(content);
     }
 
+    /// <summary>Text of a file under <c>/work</c> that the run left; null when there is none.</summary>
+    public string? ReadWorkFile(string path) =>
+        Find(Work, path, out var file) == Errno.Success && !file.IsDirectory
+            ? System.Text.Encoding.UTF8.GetString(file.Content, 0, file.Length)
+            : null;
+
     public Errno Find(FileNode start, string path, out FileNode node)
     {
         var error = FindParent(start, path, out var parent, out var name);

@@ -20,11 +20,12 @@ internal sealed class GuestOutput(int maxBytes, Action<bool, string>? onText = n
 
     public string Error => Text(_error);
 
-    public long OutputLength => _output.WrittenCount;
+    /// <summary>Bytes of both streams so far.</summary>
+    public int WrittenBytes => _output.WrittenCount + _error.WrittenCount;
 
     public void Write(bool error, ReadOnlySpan<byte> bytes)
     {
-        var room = maxBytes - _output.WrittenCount - _error.WrittenCount;
+        var room = maxBytes - WrittenBytes;
         Truncated = bytes.Length > room;
         var kept = Truncated ? bytes[..room] : bytes;
         (error ? _error : _output).Write(kept);

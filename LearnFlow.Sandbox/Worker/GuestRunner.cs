@@ -29,11 +29,12 @@ internal sealed class GuestRunner(Engine engine)
         store.SetLimits(limits.MemoryBytes, MaxTableElements, 1, 4, 1);
         store.SetEpochDeadlineCallback(_ => OnTick(guest, budget));
         store.SetEpochDeadline(1);
-        TrapCode? trap = null;
+        var ranOutOfStack = false;
         int? exitCode = null;
+        Instance? instance = null;
         try
         {
-            var instance = runtime.Linker.Instantiate(store, runtime.Module);
+            instance = runtime.Linker.Instantiate(store, runtime.Module);
             guest.Memory = instance.GetMemory("memory")!;
             exitCode = runtime.Enter(instance, guest);
         }
@@ -43,19 +44,24 @@ internal sealed class GuestRunner(Engine engine)
         }
         catch (TrapException exception)
         {
-            trap = exception.Type;
+            ranOutOfStack = exception.Type == TrapCode.StackOverflow || IsBelowStack(instance);
         }
-        var error = exitCode == 0 ? null : runtime.ParseError(guest.Output.Error, command.Entry);
+        var error = exitCode == 0 ? null : runtime.ParseError(guest.Output.Error, command.LearnersFile ?? command.Entry);
         return new RunOutcome(
-            Status(runtime, guest, quota, trap, exitCode, error),
+            Status(runtime, guest, quota, ranOutOfStack, exitCode, error),
             guest.Output.Output,
             guest.Output.Error,
             exitCode,
             budget.ElapsedMs,
             guest.Memory?.GetLength() ?? 0,
             guest.Output.Truncated,
-            error);
+            error,
+            command.ResultFile is null ? null : guest.Files.ReadWorkFile(command.ResultFile));
     }
+
+    // The C stack lies at the bottom of the memory: a program that runs over its end has its stack pointer below address 0.
+    private static bool IsBelowStack(Instance? instance) =>
+        instance?.GetGlobal(WasmSnapshot.StackPointerExport)?.GetValue() is int stackPointer && stackPointer < 0;
 
     private static ulong OnTick(Guest guest, RunBudget budget)
     {
@@ -82,7 +88,7 @@ internal sealed class GuestRunner(Engine engine)
         var output = new GuestOutput(command.Limits.OutputBytes, onText);
         var clock = new GuestClock(budget, replay?.StartMs * 1_000_000);
         if (replay is not null)
-            clock.WaitsForReal = () => output.OutputLength >= replay.ShownBytes;
+            clock.WaitsForReal = () => output.WrittenBytes >= replay.ShownCharacters;
         return new Guest(files)
         {
             Input = new GuestInput(System.Text.Encoding.UTF8.GetBytes(command.Stdin), waits: replay is not null),
@@ -93,7 +99,7 @@ internal sealed class GuestRunner(Engine engine)
         };
     }
 
-    private static RunStatus Status(LanguageRuntime runtime, Guest guest, FileQuota quota, TrapCode? trap, int? exitCode, ProgramError? error)
+    private static RunStatus Status(LanguageRuntime runtime, Guest guest, FileQuota quota, bool ranOutOfStack, int? exitCode, ProgramError? error)
     {
         if (guest.Stopped?.Status is { } stopped)
             return stopped;
@@ -103,9 +109,6 @@ internal sealed class GuestRunner(Engine engine)
             return limit;
         if (quota.Exceeded)
             return RunStatus.FileLimit;
-        // The C stack lies at the bottom of the memory, so running over its end is an access below address 0.
-        if (trap is TrapCode.StackOverflow or TrapCode.MemoryOutOfBounds)
-            return RunStatus.RecursionLimit;
-        return RunStatus.Error;
+        return ranOutOfStack ? RunStatus.RecursionLimit : RunStatus.Error;
     }
 }

@@ -21,7 +21,7 @@ internal static class PythonSnapshot
     private const int CallSlotOffset = 64;
 
     /// <summary>boot.py as this assembly carries it; part of the cache key.</summary>
-    public static byte[] BootSource { get; } = ReadBootSource();
+    public static byte[] BootSource { get; } = System.Text.Encoding.UTF8.GetBytes(EmbeddedText.Read(typeof(PythonSnapshot), BootFile));
 
     public static byte[] Take(byte[] wasm, FileNode library)
     {
@@ -73,13 +73,5 @@ internal static class PythonSnapshot
         var type = BinaryPrimitives.ReadInt32LittleEndian(memory[(numbers[0] + TypeOffset)..]);
         var slot = BinaryPrimitives.ReadInt32LittleEndian(memory[(type + CallSlotOffset)..]);
         return new WasmSnapshot.Call(slot, numbers[0], numbers[1], 0);
-    }
-
-    private static byte[] ReadBootSource()
-    {
-        using var resource = typeof(PythonSnapshot).Assembly.GetManifestResourceStream($"{typeof(PythonSnapshot).Namespace}.{BootFile}")!;
-        var source = new byte[resource.Length];
-        resource.ReadExactly(source);
-        return source;
     }
 }

@@ -11,6 +11,8 @@ import statistics, string, struct, tempfile, textwrap, tokenize, typing, unicode
 import select, _strptime, ast, importlib.util, glob, fnmatch, unittest.mock, doctest, timeit, threading, graphlib, zlib
 
 WORK = '/work/'
+SHOWN_FRAMES = 20
+HARNESS = WORK + '.harness/'
 NETWORK = 'programs here have no network, so that nobody\'s code can reach another computer'
 PROCESSES = 'a program here cannot start other programs'
 NATIVE = 'it needs native code, which does not run in this sandbox; the standard library is there'
@@ -36,7 +38,9 @@ class AbsentModules:
 
 
 def is_learners(filename):
-    return not filename.startswith(LIBRARY) and filename != __file__
+    if filename.startswith('<'):
+        return not filename.startswith('<frozen')
+    return filename.startswith(WORK) and not filename.startswith(HARNESS)
 
 
 def trim(report, seen):
@@ -47,7 +51,8 @@ def trim(report, seen):
     own = [frame for frame in report.stack if is_learners(frame.filename)]
     for frame in own:
         frame.filename = frame.filename.removeprefix(WORK)
-    report.stack[:] = own
+    # An endless recursion is as clear from its ends, and the middle would use up the output.
+    report.stack[:] = own if len(own) <= 2 * SHOWN_FRAMES else own[:SHOWN_FRAMES] + own[-SHOWN_FRAMES:]
     if getattr(report, 'filename', None):
         report.filename = report.filename.removeprefix(WORK)
     for inner in (report.__cause__, report.__context__, *(getattr(report, 'exceptions', None) or ())):
@@ -57,7 +62,8 @@ def trim(report, seen):
 def show(kind, error, trace):
     report = traceback.TracebackException(kind, error, trace, compact=True)
     trim(report, set())
-    sys.stderr.write(''.join(report.format()))
+    heading = '' if report.stack or isinstance(error, SyntaxError) else 'Traceback (most recent call last):\n'
+    sys.stderr.write(heading + ''.join(report.format()))
 
 
 def leave(code=None):
@@ -171,7 +177,7 @@ sys.stdout.reconfigure(encoding='utf-8', errors='replace', line_buffering=True)
 sys.stderr.reconfigure(encoding='utf-8', errors='backslashreplace', line_buffering=True)
 sys.stdin.reconfigure(encoding='utf-8', errors='surrogateescape')
 os.environ.clear()
-os.chdir(WORK)
+os.chdir('/work')
 sys.path[:] = [WORK[:-1], *(folder for folder in sys.path if folder.startswith(LIBRARY))]
 sys.path_importer_cache.clear()
 sys.modules.pop('__main__')

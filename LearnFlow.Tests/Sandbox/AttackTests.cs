@@ -1,0 +1,48 @@
+using LearnFlow.Sandbox.Run;
+
+namespace LearnFlow.Tests.Sandbox;
+
+[TestClass]
+public sealed class AttackTests
+{
+    private static readonly RunLimits s_limits = new(WallTimeMs: 1_500, CpuTimeMs: 20_000, MemoryBytes: 64 << 20, OutputBytes: 16 << 10);
+
+    public static IEnumerable<object[]> Attacks => Attack.All.Select(attack => new object[] { attack.ToString() });
+
+    [TestMethod]
+    [DynamicData(nameof(Attacks))]
+    public async Task An_attack_ends_as_it_must_and_the_next_run_is_unaffected(string name)
+    {
+        var attack = Attack.All.Single(attack => attack.ToString() == name);
+        var sandbox = await SharedSandbox.GetAsync();
+
+        var result = await sandbox.RunAsync(attack.Code, limits: s_limits);
+
+        Assert.DoesNotContain("REACHED", result.Output);
+        if (attack.Status is null)
+            Assert.IsTrue(result.Status == RunStatus.Error || result.Output.StartsWith("contained", StringComparison.Ordinal), result.Output);
+        else
+            Assert.AreEqual(attack.Status, result.Status, $"{result.Output}\n{result.Error}");
+        var next = await sandbox.RunAsync("import os, json, random\nprint(len(json.dumps([random.random() < 1])), os.listdir('/work'), os.listdir('/tmp'))");
+        Assert.AreEqual("6 ['main.py'] []\n", next.Output, next.Error);
+    }
+
+    [TestMethod]
+    public void There_are_at_least_eighty_named_attacks()
+    {
+        Assert.IsGreaterThanOrEqualTo(80, Attack.All.Count);
+        Assert.AreEqual(Attack.All.Count, Attack.All.Select(attack => attack.ToString()).Distinct().Count());
+    }
+
+    [TestMethod]
+    public async Task No_attack_kills_a_worker()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1");
+        var worker = sandbox.Pool.Ready.Single();
+
+        foreach (var attack in Attack.All.Where(attack => attack.Status != RunStatus.WallTimeLimit))
+            await sandbox.RunAsync(attack.Code, limits: s_limits);
+
+        Assert.AreEqual(worker, sandbox.Pool.Ready.Single());
+    }
+}

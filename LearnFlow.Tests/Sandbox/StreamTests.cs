@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using LearnFlow.Sandbox.Interactive;
+using LearnFlow.Sandbox.Run;
+
+namespace LearnFlow.Tests.Sandbox;
+
+[TestClass]
+public sealed class StreamTests
+{
+    [TestMethod]
+    public async Task Output_comes_while_the_program_runs()
+    {
+        var sandbox = await SharedSandbox.GetAsync();
+        await using var events = await Stream.OpenAsync(sandbox, new StreamRequest(new RunRequest("python", "import time\nprint('first')\ntime.sleep(60)", Limits: new RunLimits(WallTimeMs: 30_000))));
+
+        var first = await events.NextAsync();
+
+        Assert.AreEqual(("output", "first\n"), (first.Event, first.Data.GetProperty("text").GetString()));
+    }
+
+    [TestMethod]
+    public async Task A_program_waits_for_input_without_a_worker_and_goes_on_with_it()
+    {
+        const string code = "import random\nsecret = random.random()\nname = input('name? ')\nage = int(input('age? '))\nprint(name, age + 1, random.random())";
+        var sandbox = await SharedSandbox.GetAsync();
+        var start = new StreamRequest(new RunRequest("python", code), Interactive: true);
+
+        var (shown, result) = await ReadAsync(sandbox, start);
+        Assert.AreEqual("name? ", shown);
+        Assert.AreEqual(RunStatus.WaitingForInput, result.Result.Status);
+
+        (shown, result) = await ReadAsync(sandbox, start with { Inputs = ["Ada"], Session = result.Session });
+        Assert.AreEqual("age? ", shown);
+        Assert.AreEqual(RunStatus.WaitingForInput, result.Result.Status);
+
+        (shown, result) = await ReadAsync(sandbox, start with { Inputs = ["Ada", "36"], Session = result.Session });
+        StringAssert.StartsWith(shown, "Ada 37 0.");
+        Assert.AreEqual(RunStatus.Ok, result.Result.Status);
+    }
+
+    [TestMethod]
+    public async Task A_replay_that_goes_another_way_starts_over()
+    {
+        var sandbox = await SharedSandbox.GetAsync();
+        var request = new StreamRequest(new RunRequest("python", "print('new')"), Interactive: true, Session: new ReplaySession(1, 0, 4, "0000"));
+        await using var events = await Stream.OpenAsync(sandbox, request);
+
+        Assert.AreEqual("restarted", (await events.NextAsync()).Event);
+        Assert.AreEqual("new\n", (await events.NextAsync()).Data.GetProperty("text").GetString());
+    }
+
+    [TestMethod]
+    public async Task A_stream_that_cannot_start_is_a_problem()
+    {
+        var sandbox = await SharedSandbox.GetAsync();
+        using var response = await sandbox.Client.PostAsJsonAsync("/run/stream", new StreamRequest(new RunRequest("cobol", "")), JsonConventions.Options);
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    private static async Task<(string Shown, StreamResult Result)> ReadAsync(SandboxHost sandbox, StreamRequest request)
+    {
+        await using var events = await Stream.OpenAsync(sandbox, request);
+        var shown = "";
+        while (true)
+        {
+            var (name, data) = await events.NextAsync();
+            if (name == "result")
+                return (shown, data.Deserialize<StreamResult>(JsonConventions.Options)!);
+            Assert.AreEqual("output", name);
+            shown += data.GetProperty("text").GetString();
+        }
+    }
+
+    /// <summary>An open event stream.</summary>
+    private sealed class Stream(HttpResponseMessage response, IAsyncEnumerator<SseItem<string>> items) : IAsyncDisposable
+    {
+        public static async Task<Stream> OpenAsync(SandboxHost sandbox, StreamRequest request)
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Post, "/run/stream") { Content = JsonContent.Create(request, options: JsonConventions.Options) };
+            var response = await sandbox.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
+            Assert.AreEqual("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+            return new Stream(response, SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator());
+        }
+
+        public async Task<(string Event, JsonElement Data)> NextAsync()
+        {
+            Assert.IsTrue(await items.MoveNextAsync(), "The stream ended.");
+            return (items.Current.EventType, JsonSerializer.Deserialize<JsonElement>(items.Current.Data));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await items.DisposeAsync();
+            response.Dispose();
+        }
+    }
+}
