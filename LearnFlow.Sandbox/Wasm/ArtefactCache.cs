@@ -40,10 +40,7 @@ internal sealed class ArtefactCache(string folder)
     /// <summary>Writes an artefact. Several processes may do so at once: each writes its own file and renames it.</summary>
     public string Add(string key, byte[] content)
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        CreateFolder();
         var file = FileOf(key);
         Replace(file, content);
         Replace(HashOf(file), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(content))));
@@ -53,7 +50,7 @@ internal sealed class ArtefactCache(string folder)
     /// <summary>Holds the others off while one process makes an artefact; they find it made when they get in.</summary>
     public FileStream Lock(string key, Action waiting)
     {
-        Directory.CreateDirectory(folder);
+        CreateFolder();
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -67,6 +64,18 @@ internal sealed class ArtefactCache(string folder)
                 Thread.Sleep(100);
             }
         }
+    }
+
+    private void CreateFolder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+            return;
+        }
+        const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Directory.CreateDirectory(folder, OwnersOnly);
+        File.SetUnixFileMode(folder, OwnersOnly);
     }
 
     private string FileOf(string key) => Path.Combine(folder, key + ".cwasm");
