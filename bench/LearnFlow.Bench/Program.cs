@@ -1,2 +1,23 @@
-Console.Error.WriteLine("usage: LearnFlow.Bench SUITE --json FILE");
-return 2;
+using LearnFlow.Bench;
+using LearnFlow.Bench.Suites;
+
+// dotnet run -c Release --project bench/LearnFlow.Bench -- SUITE [--json FILE]
+var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>
+{
+    ["run"] = RunSuite.MeasureAsync,
+};
+
+if (args is not ([_] or [_, "--json", _]) || !suites.TryGetValue(args[0], out var measure))
+{
+    Console.Error.WriteLine($"usage: LearnFlow.Bench SUITE [--json FILE]{Environment.NewLine}suites: {string.Join(", ", suites.Keys)}");
+    return 2;
+}
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) => { e.Cancel = true; interrupted.Cancel(); };
+
+var report = new Report(args[0], Machine.Description, await measure(interrupted.Token));
+report.WriteTable(Console.Out);
+if (args is [_, "--json", var file])
+    await report.WriteJsonAsync(file);
+return 0;

@@ -1,0 +1,70 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Aspire.Hosting;
+using Aspire.Hosting.Testing;
+
+namespace LearnFlow.Tests.EndToEnd;
+
+/// <summary>LearnFlow booted once from its AppHost, with ports and data of its own, for all system tests.</summary>
+[TestClass]
+public static class RunningSystem
+{
+    private static readonly SemaphoreSlim Gate = new(1);
+    private static DistributedApplication? s_app;
+
+    /// <summary>The running application; the first caller boots it and waits until Web (which waits for all) is healthy.</summary>
+    public static async Task<DistributedApplication> StartAsync(CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (s_app is null)
+            {
+                var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.LearnFlow_AppHost>(cancellationToken);
+                s_app = await builder.BuildAsync(cancellationToken);
+                await s_app.StartAsync(cancellationToken);
+                await s_app.ResourceNotifications.WaitForResourceHealthyAsync("web", cancellationToken);
+            }
+
+            return s_app;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    /// <summary>A new learner: a client of Web's public address with a guest cookie of its own.</summary>
+    public static async Task<HttpClient> NewLearnerAsync(CancellationToken cancellationToken)
+    {
+        var app = await StartAsync(cancellationToken);
+        return new HttpClient(new SocketsHttpHandler()) { BaseAddress = app.GetEndpoint("web", "http") };
+    }
+
+    [AssemblyCleanup]
+    public static async Task StopAsync()
+    {
+        if (s_app is not null)
+            await s_app.DisposeAsync();
+    }
+
+    /// <summary>Runs a Python program through Web's API.</summary>
+    public static async Task<JsonElement> RunAsync(this HttpClient learner, string code, CancellationToken cancellationToken)
+    {
+        using var response = await learner.PostAsJsonAsync("/api/sandbox/run", new { language = "python", code }, cancellationToken);
+        Assert.AreEqual(200, (int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+        return await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+    }
+
+    /// <summary>Asks Triage for the learner's attempts until it has read as many events as there were runs.</summary>
+    public static async Task<JsonElement> AttemptsAsync(this HttpClient learner, int expected, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var attempts = await learner.GetFromJsonAsync<JsonElement>("/api/triage/attempts", cancellationToken);
+            if (attempts.GetProperty("count").GetInt32() >= expected)
+                return attempts;
+            await Task.Yield();
+        }
+    }
+}

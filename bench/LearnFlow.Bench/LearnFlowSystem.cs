@@ -1,0 +1,27 @@
+using Aspire.Hosting;
+using Aspire.Hosting.Testing;
+
+namespace LearnFlow.Bench;
+
+/// <summary>The whole system, booted from the AppHost with its own ports and data.</summary>
+internal sealed class LearnFlowSystem : IAsyncDisposable
+{
+    private readonly DistributedApplication _app;
+
+    private LearnFlowSystem(DistributedApplication app) => _app = app;
+
+    /// <summary>Starts it and waits until Web, which waits for all others, is healthy.</summary>
+    public static async Task<LearnFlowSystem> StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.LearnFlow_AppHost>(cancellationToken);
+        var app = await builder.BuildAsync(cancellationToken);
+        await app.StartAsync(cancellationToken);
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("web", cancellationToken);
+        return new(app);
+    }
+
+    /// <summary>A client of Web's public address that keeps its guest cookie.</summary>
+    public HttpClient CreateWebClient() => new(new SocketsHttpHandler()) { BaseAddress = _app.GetEndpoint("web", "http") };
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+}

@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace LearnFlow.Bench;
+
+/// <summary>Durations in milliseconds, and their percentiles.</summary>
+internal sealed class Samples
+{
+    private readonly List<double> _milliseconds = [];
+
+    /// <summary>Times one call.</summary>
+    public async Task AddAsync(Func<Task> call)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await call();
+        _milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    /// <summary>The nearest-rank percentile, <paramref name="p"/> from 0 to 100.</summary>
+    public double Percentile(double p)
+    {
+        var sorted = _milliseconds.Order().ToArray();
+        return sorted[Math.Clamp((int)Math.Ceiling(p / 100 * sorted.Length) - 1, 0, sorted.Length - 1)];
+    }
+}
