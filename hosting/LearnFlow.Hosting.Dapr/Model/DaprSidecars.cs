@@ -17,6 +17,7 @@ namespace CommunityToolkit.Aspire.Hosting.Dapr;
 /// </remarks>
 internal sealed class DaprSidecars : IDistributedApplicationEventingSubscriber, IHostedLifecycleService
 {
+    private static readonly TimeSpan s_deliveryGrace = TimeSpan.FromSeconds(2);
     private readonly AppDirectory _apps = new();
     private readonly List<Entry> _entries = [];
 
@@ -32,7 +33,9 @@ internal sealed class DaprSidecars : IDistributedApplicationEventingSubscriber, 
         return Task.CompletedTask;
     }
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.WhenAll(_entries.Select(e => e.Sidecar?.StopDeliveriesAsync() ?? Task.CompletedTask));
+    // A delivery that an app does not finish comes again at the next start; a person who pressed Ctrl-C does not wait for it.
+    public Task StoppingAsync(CancellationToken cancellationToken) =>
+        Task.WhenAny(Task.WhenAll(_entries.Select(e => e.Sidecar?.StopDeliveriesAsync() ?? Task.CompletedTask)), Task.Delay(s_deliveryGrace, cancellationToken));
 
     public async Task StoppedAsync(CancellationToken cancellationToken) => await Task.WhenAll(_entries.Select(e => e.Sidecar?.StopAsync() ?? Task.CompletedTask)).ConfigureAwait(false);
 

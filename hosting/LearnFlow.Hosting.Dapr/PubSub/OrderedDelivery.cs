@@ -20,8 +20,8 @@ internal sealed class OrderedDelivery : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Messages that wait for their turn.</summary>
-    public Channel<IncomingMessage> Queue { get; } = Channel.CreateUnbounded<IncomingMessage>(new() { SingleReader = true });
+    /// <summary>Messages that wait for their turn. Not made for a single reader: that kind of channel cannot count what waits.</summary>
+    public Channel<IncomingMessage> Queue { get; } = Channel.CreateUnbounded<IncomingMessage>();
 
     /// <summary>Stops after the message under way, or in the middle of it when it does not end.</summary>
     public async ValueTask DisposeAsync()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace LearnFlow.Hosting.Orchestration;
 
@@ -14,6 +15,9 @@ internal static class OrchestratorServices
     public static IServiceCollection AddOrchestrator(this IServiceCollection services)
     {
         services.AddHealthChecks();
+
+        // The host would log a failed start with its stack; the exception's own sentence reaches the developer anyway.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
         services.AddSingleton(s => OrchestratorSettings.From(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<HostContext>();
         services.AddSingleton<ParameterValues>();

@@ -98,9 +98,16 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
 
     private void Poll()
     {
+        var broken = false;
         while (!_stop.IsCancellationRequested)
         {
             while (_commands.TryDequeue(out var command)) command();
+            if (broken)
+            {
+                // Nobody polls any more, but whoever subscribes or leaves must not wait for ever.
+                _stop.Token.WaitHandle.WaitOne(50);
+                continue;
+            }
             try
             {
                 if (_consumer.Consume(_topics.IsEmpty ? 20 : 50) is { Message: not null } record) Queue(record);
@@ -110,10 +117,10 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
             {
                 _log.LogWarning("kafka: {Reason}", failure.Error.Reason);
             }
-            catch (KafkaException fatal)
+            catch (Exception fatal)
             {
-                _log.LogError(fatal, "kafka: the consumer cannot go on");
-                break;
+                _log.LogError(fatal, "kafka: the consumer cannot go on; restart the application");
+                broken = true;
             }
         }
         Release([.. _partitions.Keys]);

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text;
+using Dapr.Client;
+using LearnFlow.Hosting.Dapr;
+using LearnFlow.Hosting.Kafka;
+using Npgsql;
+
+namespace LearnFlow.Tests.Dapr;
+
+[TestClass]
+public sealed class OutboxTests
+{
+    private static readonly (string, string)[] Outbox = [("outboxPublishPubsub", "pubsub"), ("outboxPublishTopic", "runs")];
+
+    private static SidecarOptions Options(string database, string brokers, TestApp? app = null) => new()
+    {
+        AppId = "outbox-app",
+        AppAddress = app?.Address,
+        Components = [Backends.State(database, Outbox), Backends.Kafka(brokers)],
+    };
+
+    private static Task WriteAsync(DaprClient dapr, string key, int value, string partition) => dapr.ExecuteStateTransactionAsync("statestore",
+    [
+        new StateTransactionRequest(key, Encoding.UTF8.GetBytes(value.ToString(CultureInfo.InvariantCulture)), StateOperationType.Upsert,
+            metadata: new Dictionary<string, string> { ["contentType"] = "application/json", ["type"] = "code.executed", ["partitionKey"] = partition }),
+    ]);
+
+    private static object Subscription => new[] { new { pubsubname = "pubsub", topic = "runs", route = "/events/runs" } };
+
+    [TestMethod]
+    public async Task A_transaction_publishes_its_values_with_the_metadata_as_fields_and_projections_in_their_place()
+    {
+        var database = await Backends.NewDatabaseAsync();
+        await using var broker = await KafkaBrokerProcess.StartAsync(new KafkaBrokerOptions());
+        await using var app = await TestApp.StartAsync(Subscription);
+        await using var dapr = await SidecarSession.StartAsync(Options(database, broker.BootstrapServers, app));
+
+        var answer = await dapr.SendAsync("POST", "/v1.0/state/statestore/transaction", """
+            {"operations":[
+              {"operation":"upsert","request":{"key":"run-1","value":{"a":1},"metadata":{"contentType":"application/json","type":"code.executed","partitionKey":"ann","id":"mine"}}},
+              {"operation":"upsert","request":{"key":"run-2","value":{"secret":1}}},
+              {"operation":"upsert","request":{"key":"run-2","value":{"shown":1},"metadata":{"contentType":"application/json","outbox.projection":"true"}}},
+              {"operation":"delete","request":{"key":"run-3"}}]}
+            """);
+
+        Assert.AreEqual(204, answer.Status, answer.Body);
+        var events = new[] { await app.NextAsync(), await app.NextAsync() }.OrderBy(e => e.Event.GetProperty("data").GetRawText()).ToArray();
+        Assert.AreEqual("""{"a":1}""", events[0].Event.GetProperty("data").GetRawText());
+        Assert.AreEqual("code.executed", events[0].Event.GetProperty("type").GetString());
+        Assert.AreEqual("ann", events[0].Headers["__key"]);
+        StringAssert.StartsWith(events[0].Id, "outbox-", StringComparison.Ordinal);
+        Assert.AreEqual("""{"shown":1}""", events[1].Event.GetProperty("data").GetRawText());
+        Assert.AreEqual("""{"secret":1}""", (await dapr.SendAsync("GET", "/v1.0/state/statestore/run-2")).Body);
+    }
+
+    [TestMethod]
+    public async Task A_transaction_that_fails_publishes_nothing()
+    {
+        var database = await Backends.NewDatabaseAsync();
+        await using var broker = await KafkaBrokerProcess.StartAsync(new KafkaBrokerOptions());
+        await using var app = await TestApp.StartAsync(Subscription);
+        await using var dapr = await SidecarSession.StartAsync(Options(database, broker.BootstrapServers, app));
+
+        var refused = await dapr.SendAsync("POST", "/v1.0/state/statestore/transaction",
+            $$$"""{"operations":[{"operation":"upsert","request":{"key":"a","value":1}},{"operation":"upsert","request":{"key":"b","value":1,"etag":"{{{Guid.NewGuid()}}}"}}]}""");
+        await WriteAsync(dapr.Client, "c", 3, "k");
+
+        refused.AssertError(500, "ERR_STATE_TRANSACTION");
+        Assert.AreEqual(3, (await app.NextAsync()).Event.GetProperty("data").GetInt32());
+    }
+
+    [TestMethod]
+    public async Task What_was_committed_while_the_broker_was_away_arrives_and_what_a_broker_forgot_comes_again_with_its_id()
+    {
+        var database = await Backends.NewDatabaseAsync();
+        int port;
+        await using (var first = await KafkaBrokerProcess.StartAsync(new KafkaBrokerOptions()))
+        {
+            port = int.Parse(first.BootstrapServers.Split(':')[1], CultureInfo.InvariantCulture);
+            await using var writer = await SidecarSession.StartAsync(Options(database, first.BootstrapServers));
+            for (var i = 0; i < 50; i++) await WriteAsync(writer.Client, $"k{i}", i, "p");
+            await PublishedAsync(database, 50);
+            await first.StopAsync();
+            for (var i = 50; i < 100; i++) await WriteAsync(writer.Client, $"k{i}", i, "p");
+        }
+        await using var second = await KafkaBrokerProcess.StartAsync(new KafkaBrokerOptions { Port = port });
+        await using var app = await TestApp.StartAsync(Subscription);
+        await using var reader = await SidecarSession.StartAsync(Options(database, second.BootstrapServers, app));
+
+        var values = new HashSet<int>();
+        while (values.Count < 100) values.Add((await app.NextAsync()).Event.GetProperty("data").GetInt32());
+
+        CollectionAssert.AreEqual(Enumerable.Range(0, 100).ToList(), app.All.DistinctBy(e => e.Id).Select(e => e.Event.GetProperty("data").GetInt32()).ToList(), "in the order of their commits, with one id each");
+    }
+
+    [TestMethod]
+    public async Task Sidecars_that_stop_at_any_moment_lose_no_event_and_keep_the_order_of_a_key()
+    {
+        const int Writes = 2000, Keys = 8;
+        var database = await Backends.NewDatabaseAsync();
+        await using var broker = await KafkaBrokerProcess.StartAsync(new KafkaBrokerOptions());
+        await using var app = await TestApp.StartAsync(Subscription);
+        var options = Options(database, broker.BootstrapServers, app);
+        var committed = new int[Keys];
+        var random = new Random(1);
+
+        while (committed.Sum() < Writes)
+        {
+            await using var dapr = await SidecarSession.StartAsync(options);
+            var until = Math.Min(Writes, committed.Sum() + random.Next(200, 600));
+            await Task.WhenAll(Enumerable.Range(0, Keys).Select(async key =>
+            {
+                while (committed.Sum() < until)
+                {
+                    await WriteAsync(dapr.Client, $"k{key}", committed[key], $"k{key}");
+                    committed[key]++;
+                }
+            }));
+        }
+
+        await using var last = await SidecarSession.StartAsync(options);
+        var seen = new HashSet<string>();
+        while (seen.Count < committed.Sum()) seen.Add((await app.NextAsync()).Id);
+        foreach (var key in app.All.DistinctBy(e => e.Id).GroupBy(e => e.Headers["__key"]))
+            CollectionAssert.AreEqual(Enumerable.Range(0, committed[int.Parse(key.Key.AsSpan(1), CultureInfo.InvariantCulture)]).ToList(), key.Select(e => e.Event.GetProperty("data").GetInt32()).ToList());
+    }
+
+    private static async Task PublishedAsync(string database, int count)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await timer.WaitForNextTickAsync(limit.Token))
+        {
+            await using var published = source.CreateCommand("select count(*) from outbox where published_at is not null");
+            if ((long)(await published.ExecuteScalarAsync(limit.Token))! >= count) return;
+        }
+    }
+}
