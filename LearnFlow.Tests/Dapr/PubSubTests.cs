@@ -63,8 +63,8 @@ public sealed class PubSubTests
         app.OnEvent = _ => answers.TryDequeue(out var answer) ? answer : (200, "");
         await using var dapr = await StartAsync(app);
 
-        await dapr.SendAsync("POST", $"/v1.0/publish/pubsub/{topic}", "1");
-        await dapr.SendAsync("POST", $"/v1.0/publish/pubsub/{topic}", "2");
+        await dapr.SendAsync("POST", $"/v1.0/publish/pubsub/{topic}?metadata.partitionKey=k", "1");
+        await dapr.SendAsync("POST", $"/v1.0/publish/pubsub/{topic}?metadata.partitionKey=k", "2");
 
         var ids = new List<string>();
         for (var i = 0; i < 4; i++) ids.Add((await app.NextAsync()).Id);

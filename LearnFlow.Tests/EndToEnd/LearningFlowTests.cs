@@ -18,7 +18,7 @@ public sealed class LearningFlowTests(TestContext context)
         using var learner = await RunningSystem.NewLearnerAsync(Cancellation);
         (await learner.GetAsync("/", Cancellation)).EnsureSuccessStatusCode();
         await using var stream = await learner.GetStreamAsync("/live", Cancellation);
-        var nudge = FirstAsync(stream, "struggle");
+        var nudge = FirstAsync(stream, "struggle", "sameError");
 
         for (var i = 0; i < 3; i++)
         {
@@ -80,7 +80,7 @@ public sealed class LearningFlowTests(TestContext context)
         {
             var message = consumer.Consume(Cancellation).Message;
             var cloudEvent = JsonSerializer.Deserialize<JsonElement>(message.Value);
-            if (cloudEvent.GetProperty("id").GetString() != id)
+            if (cloudEvent.GetProperty("data").GetProperty("id").GetString() != id)
                 continue;
             Assert.AreEqual("1.0", cloudEvent.GetProperty("specversion").GetString());
             Assert.AreEqual("code.executed", cloudEvent.GetProperty("type").GetString());
@@ -125,11 +125,11 @@ public sealed class LearningFlowTests(TestContext context)
         }
     }
 
-    private async Task<string> FirstAsync(Stream stream, string eventType)
+    private async Task<string> FirstAsync(Stream stream, string eventType, string rule)
     {
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(Cancellation))
-            if (item.EventType == eventType)
+            if (item.EventType == eventType && item.Data.Contains(rule, StringComparison.Ordinal))
                 return item.Data;
-        throw new AssertFailedException($"The stream ended without an event '{eventType}'.");
+        throw new AssertFailedException($"The stream ended without an event '{eventType}' of rule '{rule}'.");
     }
 }

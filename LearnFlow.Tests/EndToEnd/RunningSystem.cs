@@ -6,8 +6,7 @@ using Aspire.Hosting.Testing;
 namespace LearnFlow.Tests.EndToEnd;
 
 /// <summary>LearnFlow booted once from its AppHost, with ports and data of its own, for all system tests.</summary>
-[TestClass]
-public static class RunningSystem
+internal static class RunningSystem
 {
     private static readonly SemaphoreSlim Gate = new(1);
     private static DistributedApplication? s_app;
@@ -41,7 +40,6 @@ public static class RunningSystem
         return new HttpClient(new SocketsHttpHandler()) { BaseAddress = app.GetEndpoint("web", "http") };
     }
 
-    [AssemblyCleanup]
     public static async Task StopAsync()
     {
         if (s_app is not null)

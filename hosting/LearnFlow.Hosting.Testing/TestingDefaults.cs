@@ -33,28 +33,32 @@ internal static class TestingDefaults
         }
     }
 
-    // As dotnet run would set them: DOTNET_ENVIRONMENT decides which settings and secrets are read.
-    private static IEnumerable<KeyValuePair<string, string?>> LaunchProfileVariables(string folder)
+    // As dotnet run would set them: DOTNET_ENVIRONMENT decides which settings and secrets are read. A name without its prefix
+    // can come from both DOTNET_ and ASPNETCORE_; the later line of the file counts.
+    private static Dictionary<string, string?> LaunchProfileVariables(string folder)
     {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         var file = Path.Combine(folder, "Properties", "launchSettings.json");
         if (!File.Exists(file))
-            yield break;
+            return settings;
         using var document = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         if (!document.RootElement.TryGetProperty("profiles", out var profiles)
             || profiles.EnumerateObject().FirstOrDefault().Value is not { ValueKind: JsonValueKind.Object } first
             || !first.TryGetProperty("environmentVariables", out var variables))
         {
-            yield break;
+            return settings;
         }
 
         foreach (var variable in variables.EnumerateObject())
         {
-            yield return new(variable.Name, variable.Value.GetString());
+            settings[variable.Name] = variable.Value.GetString();
             foreach (var prefix in new[] { "DOTNET_", "ASPNETCORE_" })
             {
                 if (variable.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-                    yield return new(variable.Name[prefix.Length..], variable.Value.GetString());
+                    settings[variable.Name[prefix.Length..]] = variable.Value.GetString();
             }
         }
+
+        return settings;
     }
 }

@@ -1,0 +1,16 @@
+using LearnFlow.Tests.EndToEnd;
+using LearnFlow.Tests.Sandbox;
+
+namespace LearnFlow.Tests;
+
+/// <summary>What several test classes share is started by the first that asks and stopped here, after the last test.</summary>
+[TestClass]
+public static class SharedServers
+{
+    [AssemblyCleanup]
+    public static async Task StopAsync()
+    {
+        await SharedSandbox.StopAsync();
+        await RunningSystem.StopAsync();
+    }
+}
