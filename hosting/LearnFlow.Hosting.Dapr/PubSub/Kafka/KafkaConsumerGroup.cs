@@ -64,6 +64,8 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
             // A KIP-848 member that subscribes to a missing topic is never assigned: asking for metadata creates it.
             using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
             admin.GetMetadata(topic, TimeSpan.FromSeconds(3));
+            // The development broker assigns a member only once: it has to leave before it asks for more.
+            if (_topics.Count > 1) _consumer.Unsubscribe();
             _consumer.Subscribe(_topics.Keys);
         });
 
