@@ -32,10 +32,14 @@ internal static class WorkerProcess
         using var engine = SandboxEngine.ForRuns();
         var loader = new RuntimeLoader(engine, new ArtefactCache(cacheFolder), notice => Frames.Write(output, new WorkerReport(Notice: notice)));
         var runtimes = loader.LoadAll();
-        using var ticker = new Timer(_ => engine.IncrementEpoch(), null, SandboxEngine.TickMs, SandboxEngine.TickMs);
+        // Limits are looked at once a tick, and ticks come only while a program runs: a worker that waits costs nothing.
+        using var ticker = new Timer(_ => engine.IncrementEpoch());
+        void Tick(int milliseconds) => ticker.Change(milliseconds, milliseconds);
+        Tick(SandboxEngine.TickMs);
         var runner = new GuestRunner(engine);
         foreach (var runtime in runtimes)
             runner.WarmUp(runtime);
+        Tick(Timeout.Infinite);
 
         using var inbox = new CommandInbox(input);
         Frames.Write(output, new WorkerReport(Runtimes: [.. runtimes.Select(runtime => runtime.Info)]));
@@ -43,7 +47,9 @@ internal static class WorkerProcess
         {
             var runtime = runtimes.First(candidate => candidate.Info.Language == command.Language);
             using var stream = command.Streams ? new OutputStream(text => Frames.Write(output, new WorkerReport(number, Text: text))) : null;
+            Tick(SandboxEngine.TickMs);
             var outcome = runner.Run(runtime, command, stream is null ? null : stream.Write, caller);
+            Tick(Timeout.Infinite);
             stream?.Flush();
             Frames.Write(output, new WorkerReport(number, Outcome: outcome));
         }
