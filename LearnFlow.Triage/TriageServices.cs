@@ -26,5 +26,7 @@ public static class TriageServices
     public static IServiceCollection AddHelp(this IServiceCollection services) => services
         .AddSingleton<ISandbox, DaprSandbox>()
         .AddSingleton<EvidenceGathering>()
-        .AddSingleton<OfflineHelp>();
+        .AddSingleton<OfflineHints>()
+        .AddSingleton<ITutor>(provider => provider.GetRequiredService<OfflineHints>())
+        .AddSingleton<HelpFlow>();
 }

@@ -14,7 +14,7 @@ public static class HelpEndpoints
 
     /// <summary>Maps <c>POST /help</c>.</summary>
     public static void MapHelp(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/help", (HttpContext context, HelpQuestion question, OfflineHelp help, CancellationToken cancellationToken) =>
+        endpoints.MapPost("/help", (HttpContext context, HelpQuestion question, HelpFlow help, CancellationToken cancellationToken) =>
         {
             var learnerId = context.LearnerId();
             Check(question);

@@ -3,17 +3,14 @@ using Dapr;
 using Dapr.Client;
 using LearnFlow.Events;
 using LearnFlow.Triage.Attempts;
-using LearnFlow.Triage.GuardRails;
 using LearnFlow.Triage.OfflineTutor;
 
 namespace LearnFlow.Triage.Help;
 
-/// <summary>Answers a request for help without a model: evidence, diagnosis, one level of the hint ladder.</summary>
-public sealed partial class OfflineHelp(
-    ILearnerWindows windows, EvidenceGathering gathering, DaprClient dapr, TimeProvider clock, ILogger<OfflineHelp> logger)
+/// <summary>Answers a request for help: gathers the evidence, diagnoses, and lets the tutor speak.</summary>
+public sealed partial class HelpFlow(
+    ILearnerWindows windows, EvidenceGathering gathering, ITutor tutor, DaprClient dapr, TimeProvider clock, ILogger<HelpFlow> logger)
 {
-    private const string Source = "offline";
-
     /// <summary>The answer to <paramref name="question"/>, piece by piece.</summary>
     public async IAsyncEnumerable<HelpEvent> AnswerAsync(
         string learnerId, HelpQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -27,24 +24,21 @@ public sealed partial class OfflineHelp(
         var diagnosis = Diagnosis.Of(evidence);
         yield return new DiagnosisEvent(
             request.Id, diagnosis.Kind, diagnosis.Misconception?.Name, request.Level > 1 ? diagnosis.Line : null,
-            request.Level, HintLadder.Levels, Source);
+            request.Level, HintLadder.Levels, tutor.Source);
 
-        foreach (var paragraph in HintLadder.Compose(diagnosis, evidence, request.Level))
+        var context = new HelpContext(request.Id, learnerId, question, request.Level, evidence, diagnosis, null, window.Activities, []);
+        var source = tutor.Source;
+        await foreach (var part in tutor.AnswerAsync(context, cancellationToken))
         {
-            if (AnswerRules.BrokenBy(paragraph, solution: null) is { Count: > 0 } broken)
-            {
-                LogWithheld(request.Id, string.Join(", ", broken));
-                continue;
-            }
-
-            yield return new TextEvent(paragraph + "\n\n");
+            source = part.Source;
+            yield return new TextEvent(part.Text);
         }
 
         yield return new DoneEvent(request.Id);
         await told;
         await TellAsync(new HelpGiven(
             $"{request.Id}-given", learnerId, clock.GetUtcNow(), request.Id, question.ExerciseId, request.Level,
-            System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(diagnosis.Kind.ToString()), diagnosis.Misconception?.Name, Source));
+            System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(diagnosis.Kind.ToString()), diagnosis.Misconception?.Name, source));
     }
 
     private static int Level(HelpQuestion question, LearnerWindow window) => question.Level is { } level
@@ -63,9 +57,6 @@ public sealed partial class OfflineHelp(
             LogNotTold(TEvent.Type, learningEvent.Id, exception);
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "A paragraph of the answer to {RequestId} was withheld: {Rules}.")]
-    private partial void LogWithheld(string requestId, string rules);
 
     [LoggerMessage(LogLevel.Warning, "Event {Type} {Id} could not be published.")]
     private partial void LogNotTold(string type, string id, Exception exception);
