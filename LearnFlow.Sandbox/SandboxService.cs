@@ -1,3 +1,4 @@
+using LearnFlow.Sandbox.Analyze;
 using LearnFlow.Sandbox.Check;
 using LearnFlow.Sandbox.Interactive;
 using LearnFlow.Sandbox.Run;
@@ -32,6 +33,7 @@ internal static class SandboxService
         app.MapRuns();
         app.MapStreams();
         app.MapChecks();
+        app.MapAnalyze();
         return app;
     }
 }

@@ -8,9 +8,6 @@ namespace LearnFlow.Sandbox.Check;
 internal sealed class Checks(WorkerPool pool)
 {
     private const int MaxTests = 100;
-    private const string HarnessFile = ".harness/check.py";
-    private const string TestFile = ".harness/test.json";
-    private const string ResultFile = ".harness/result.json";
     private static readonly string s_harness = EmbeddedText.Read(typeof(Checks), "check.py");
 
     public async Task<CheckResult> CheckAsync(CheckRequest request, string? learner, CancellationToken cancellationToken)
@@ -45,13 +42,7 @@ internal sealed class Checks(WorkerPool pool)
         if (command.Language != "python")
             throw new BadHttpRequestException($"Test \"{test.Name}\": only tests of kind io can be run in {command.Language}.");
         var given = JsonSerializer.Serialize(new { test.Function, Args = test.Args is { } args ? args : JsonSerializer.SerializeToElement(Array.Empty<int>()), Source = test.Kind == CheckKind.Script ? test.Source : null }, JsonConventions.Options);
-        return command with
-        {
-            Entry = HarnessFile,
-            LearnersFile = command.Entry,
-            Files = [.. command.Files, new SourceFile(HarnessFile, s_harness), new SourceFile(TestFile, given)],
-            ResultFile = ResultFile,
-        };
+        return Harness.Around(command, s_harness, given);
     }
 
     private static CheckedTest Judge(CheckTest test, RunOutcome outcome)

@@ -4,7 +4,7 @@ The expected value is not here: the host compares.
 """
 import importlib, json, sys, types, unittest
 
-with open('/work/.harness/test.json', encoding='utf-8') as file:
+with open('/work/.harness/given.json', encoding='utf-8') as file:
     test = json.load(file)
 
 

@@ -61,9 +61,9 @@ internal static class RunRequestRules
 
     private static void RequirePlainName(string name) => Require(
         name.Length is > 0 and <= MaxNameCharacters
-        && name.Split('/').All(part => part is not ("" or "." or ".."))
+        && name.Split('/').All(part => part is not ("" or "." or "..")) && name.Split('/')[0] != Harness.Folder
         && name.All(character => !char.IsControl(character) && character is not ('\\' or ':')),
-        $"\"{Shorten(name)}\" is not a file name: use a relative path of at most {MaxNameCharacters} characters with forward slashes and without \"..\".");
+        $"\"{Shorten(name)}\" is not a file name: use a relative path of at most {MaxNameCharacters} characters with forward slashes, without \"..\" and not in {Harness.Folder}.");
 
     private static void RequireBetween(string name, long value, long least, long most) =>
         Require(value >= least && value <= most, $"{name} is {value}; it can be from {least} to {most}.");
