@@ -15,6 +15,9 @@ public sealed record Article
     /// <summary>Concepts that it explains, the main one first.</summary>
     public required IReadOnlyList<string> Concepts { get; init; }
 
+    /// <summary>Words and short questions by which learners look for it, beyond those in the text.</summary>
+    public required IReadOnlyList<string> Keywords { get; init; }
+
     /// <summary>The slug of the module that introduces it.</summary>
     public required string Module { get; init; }
 

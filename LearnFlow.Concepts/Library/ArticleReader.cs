@@ -51,6 +51,7 @@ public static class ArticleReader
                 Title = front.Title,
                 Summary = front.Summary,
                 Concepts = front.Concepts,
+                Keywords = front.Keywords,
                 Module = front.Module,
                 Body = text[(end + 1 + Fence.Length)..].Trim('\n') + "\n",
             };
@@ -67,6 +68,7 @@ public static class ArticleReader
         public required string Title { get; init; }
         public required string Summary { get; init; }
         public required List<string> Concepts { get; init; }
+        public required List<string> Keywords { get; init; }
         public required string Module { get; init; }
     }
 }
