@@ -35,8 +35,14 @@ public sealed record SidecarOptions
     /// <summary>Token that the sidecar sends to the app as <c>dapr-api-token</c> (APP_API_TOKEN); empty for none.</summary>
     public string AppToken { get; init; } = "";
 
-    /// <summary>Largest request body in bytes (<c>--max-body-size</c>); Dapr's default is 4 MiB.</summary>
-    public long MaxRequestBodyBytes { get; init; } = 4 << 20;
+    /// <summary>Dapr's limit of a request body: 4 MiB.</summary>
+    public const long DefaultMaxRequestBodyBytes = 4 << 20;
+
+    /// <summary>Largest request body in bytes (<c>--max-body-size</c>).</summary>
+    public long MaxRequestBodyBytes { get; init; } = DefaultMaxRequestBodyBytes;
+
+    /// <summary>How many calls and events the app gets at once (<c>--app-max-concurrency</c>); null for no limit.</summary>
+    public int? AppMaxConcurrency { get; init; }
 
     /// <summary>How long work under way may take to end when the sidecar stops (<c>--dapr-graceful-shutdown-seconds</c>).</summary>
     public TimeSpan GracefulShutdown { get; init; } = TimeSpan.FromSeconds(5);

@@ -22,7 +22,8 @@ internal static class SidecarOptionsReader
             GrpcPort = options.DaprGrpcPort ?? 0,
             Components = [.. components.Where(c => c.Options?.LocalPath is null).Select(ToComponent)],
             ResourcesPaths = [.. options.ResourcesPaths, .. components.Select(c => c.Options?.LocalPath).OfType<string>()],
-            MaxRequestBodyBytes = options.DaprMaxBodySize is { } size ? Bytes(size) : 4 << 20,
+            MaxRequestBodyBytes = options.DaprMaxBodySize is { } size ? Quantity.Bytes(size) : SidecarOptions.DefaultMaxRequestBodyBytes,
+            AppMaxConcurrency = options.AppMaxConcurrency,
             AppHealthCheck = options.EnableAppHealthCheck == true ? HealthCheck(options) : null,
             Apps = apps,
         };
@@ -60,12 +61,4 @@ internal static class SidecarOptionsReader
         options.AppHealthProbeInterval is { } seconds ? TimeSpan.FromSeconds(seconds) : AppHealthCheck.Default.Interval,
         options.AppHealthProbeTimeout is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : AppHealthCheck.Default.Timeout,
         options.AppHealthThreshold ?? AppHealthCheck.Default.Threshold);
-
-    // A Kubernetes quantity: 4Mi, 16M, 1048576.
-    private static long Bytes(string quantity)
-    {
-        var digits = new string([.. quantity.TakeWhile(char.IsAsciiDigit)]);
-        var unit = quantity[digits.Length..] switch { "" => 1L, "k" => 1000, "Ki" => 1 << 10, "M" => 1_000_000, "Mi" => 1 << 20, "G" => 1_000_000_000, "Gi" => 1 << 30, _ => throw new FormatException($"'{quantity}' is no size such as 4Mi.") };
-        return long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) * unit;
-    }
 }
