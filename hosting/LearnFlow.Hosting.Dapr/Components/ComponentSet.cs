@@ -81,7 +81,7 @@ internal sealed class ComponentSet : IAsyncDisposable
             throw new InvalidOperationException($"outboxPublishPubsub names '{outbox.PubSub}', which is no pub/sub component of app {_options.AppId}");
         var store = await PostgresStateStore.OpenAsync(metadata, outbox is not null, _options.Clock, stop);
         var relay = outbox is null ? null
-            : new OutboxRelay(store.Database, metadata["tablePrefix"] ?? "", _options.AppId, outbox.PubSub, async wait => (await PubSub[outbox.PubSub].WhenOpenAsync(wait)).Component, _log, _options.Clock);
+            : new OutboxRelay(store.Database, metadata["tablePrefix"] ?? "", _options.AppId, outbox.PubSub, outbox.Retention, async wait => (await PubSub[outbox.PubSub].WhenOpenAsync(wait)).Component, _log, _options.Clock);
         return new OpenStateStore(store, keys, outbox, relay);
     }
 }

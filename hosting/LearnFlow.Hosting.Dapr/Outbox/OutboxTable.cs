@@ -41,7 +41,8 @@ internal sealed class OutboxTable(NpgsqlDataSource database, string table)
     {
         foreach (var item in events)
         {
-            await using var insert = new NpgsqlCommand($"INSERT INTO {table} (app_id, pubsub, topic, partition_key, event) VALUES ($1, $2, $3, $4, $5)", connection);
+            await using var insert = new NpgsqlCommand(
+                $"INSERT INTO {table} (app_id, pubsub, topic, partition_key, event) VALUES ($1, $2, $3, $4, $5)", connection);
             insert.Parameters.Add(new() { Value = item.AppId });
             insert.Parameters.Add(new() { Value = item.PubSub });
             insert.Parameters.Add(new() { Value = item.Topic });
@@ -52,9 +53,10 @@ internal sealed class OutboxTable(NpgsqlDataSource database, string table)
     }
 
     /// <summary>The oldest rows that are not published yet, in commit order of each key.</summary>
-    public async Task<IReadOnlyList<WaitingEvent>> WaitingAsync(string appId, string pubsub, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<WaitingEvent>> WaitingAsync(NpgsqlConnection session, string appId, string pubsub, int limit, CancellationToken cancellation)
     {
-        await using var select = database.CreateCommand($"SELECT seq, topic, partition_key, event FROM {table} WHERE app_id = $1 AND pubsub = $2 AND published_at IS NULL ORDER BY seq LIMIT {limit}");
+        await using var select = new NpgsqlCommand(
+            $"SELECT seq, topic, partition_key, event FROM {table} WHERE app_id = $1 AND pubsub = $2 AND published_at IS NULL ORDER BY seq LIMIT {limit}", session);
         select.Parameters.Add(new() { Value = appId });
         select.Parameters.Add(new() { Value = pubsub });
         await using var reader = await select.ExecuteReaderAsync(cancellation);
@@ -65,19 +67,23 @@ internal sealed class OutboxTable(NpgsqlDataSource database, string table)
     }
 
     /// <summary>Notes that the broker with this id has acknowledged the rows.</summary>
-    public async Task MarkPublishedAsync(IReadOnlyList<long> rows, string clusterId, CancellationToken cancellation)
+    public async Task MarkPublishedAsync(NpgsqlConnection session, IReadOnlyList<long> rows, string clusterId, CancellationToken cancellation)
     {
-        await using var update = database.CreateCommand($"UPDATE {table} SET published_at = now(), cluster_id = $2 WHERE seq = ANY($1)");
+        await using var update = new NpgsqlCommand($"UPDATE {table} SET published_at = now(), cluster_id = $2 WHERE seq = ANY($1)", session);
         update.Parameters.Add(new() { Value = rows.ToArray() });
         update.Parameters.Add(new() { Value = clusterId });
         await update.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>After the broker lost its log: what an earlier broker acknowledged within the retention waits again.</summary>
+    /// <summary>After the broker lost its log: what earlier ones acknowledged, back to the retention before the last of it, waits again.</summary>
     /// <returns>How many rows wait again.</returns>
     public async Task<int> RequeueAsync(string appId, string pubsub, string clusterId, TimeSpan retention, CancellationToken cancellation)
     {
-        await using var update = database.CreateCommand($"UPDATE {table} SET published_at = NULL, cluster_id = NULL WHERE app_id = $1 AND pubsub = $2 AND published_at > now() - $3 AND cluster_id <> $4");
+        await using var update = database.CreateCommand($"""
+            UPDATE {table} SET published_at = NULL, cluster_id = NULL
+            WHERE app_id = $1 AND pubsub = $2 AND cluster_id <> $4
+              AND published_at > (SELECT max(published_at) FROM {table} WHERE app_id = $1 AND pubsub = $2) - $3
+            """);
         update.Parameters.Add(new() { Value = appId });
         update.Parameters.Add(new() { Value = pubsub });
         update.Parameters.Add(new() { Value = retention });

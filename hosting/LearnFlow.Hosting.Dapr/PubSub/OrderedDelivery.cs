@@ -9,16 +9,20 @@ internal sealed class OrderedDelivery : IAsyncDisposable
     private readonly TopicConsumer _consumer;
     private readonly TimeProvider _clock;
     private readonly Action<IncomingMessage> _done;
-    private readonly Task _loop;
+    private OrderedDelivery? _before;
 
     /// <param name="consumer">Who takes the messages.</param>
     /// <param name="clock">Measures back-off and batches.</param>
     /// <param name="done">Called once for each message when it and all before it are done.</param>
-    public OrderedDelivery(TopicConsumer consumer, TimeProvider clock, Action<IncomingMessage> done)
+    /// <param name="before">Messages that come first, or null; they end with this.</param>
+    public OrderedDelivery(TopicConsumer consumer, TimeProvider clock, Action<IncomingMessage> done, OrderedDelivery? before = null)
     {
-        (_consumer, _clock, _done) = (consumer, clock, done);
-        _loop = Task.Run(RunAsync);
+        (_consumer, _clock, _done, _before) = (consumer, clock, done, before);
+        Completion = Task.Run(RunAsync);
     }
+
+    /// <summary>Done when it was disposed, or its queue was completed and is delivered.</summary>
+    public Task Completion { get; }
 
     /// <summary>Messages that wait for their turn. Not made for a single reader: that kind of channel cannot count what waits.</summary>
     public Channel<IncomingMessage> Queue { get; } = Channel.CreateUnbounded<IncomingMessage>();
@@ -27,8 +31,9 @@ internal sealed class OrderedDelivery : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Queue.Writer.TryComplete();
+        if (_before is { } before) await before.DisposeAsync();
         await _stop.CancelAsync();
-        await _loop;
+        await Completion;
         _stop.Dispose();
     }
 
@@ -36,6 +41,8 @@ internal sealed class OrderedDelivery : IAsyncDisposable
     {
         try
         {
+            if (_before is { } before) await before.Completion.WaitAsync(_stop.Token);
+            _before = null;
             while (await Queue.Reader.WaitToReadAsync(_stop.Token)) await DeliverAsync(await NextBatchAsync());
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

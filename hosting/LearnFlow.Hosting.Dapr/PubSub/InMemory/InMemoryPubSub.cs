@@ -3,12 +3,18 @@ using System.Threading.Channels;
 namespace LearnFlow.Hosting.Dapr.PubSub.InMemory;
 
 /// <summary>pubsub.in-memory: messages of one sidecar to its own subscriptions, kept nowhere. For tests.</summary>
-internal sealed class InMemoryPubSub(TimeProvider clock) : IPubSub
+internal sealed class InMemoryPubSub(TimeProvider clock) : IPubSub, ILogWriter
 {
     private readonly Lock _gate = new();
     private readonly List<Reader> _readers = [];
 
-    public Task<string> ClusterIdAsync(CancellationToken cancellation) => Task.FromResult("in-memory");
+    public string LogId { get; } = Guid.NewGuid().ToString();
+
+    public CancellationToken Lost => CancellationToken.None;
+
+    public Task<ILogWriter> OpenWriterAsync(CancellationToken cancellation) => Task.FromResult<ILogWriter>(this);
+
+    public Task<bool> IsThereAsync(CancellationToken cancellation) => Task.FromResult(true);
 
     public Task<IReadOnlyList<Exception?>> PublishAsync(string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {

@@ -10,28 +10,30 @@ namespace LearnFlow.Hosting.Dapr.PubSub.Kafka;
 /// <remarks>
 /// One thread polls and never waits for the app, so that a slow app keeps its place in the group. A partition that is far behind is
 /// paused. An offset is stored when its message is done, so that after a crash the message comes again: at least once.
+/// A broker that keeps nothing can come back with another log on the same address. Offsets of the old one mean nothing there, so after
+/// each broken connection the cluster's id is asked for before anything else is read, and a new cluster gets a new consumer.
 /// </remarks>
 internal sealed class KafkaConsumerGroup : IAsyncDisposable
 {
     private const int PauseAt = 500, ResumeAt = 100;
-    private readonly IConsumer<byte[]?, byte[]> _consumer;
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50), s_clusterAnswer = TimeSpan.FromSeconds(2);
+    private readonly KafkaSettings _settings;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, TopicConsumer> _topics = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<Action> _commands = new();
+    private readonly BlockingCollection<Action> _commands = [];
     private readonly Dictionary<TopicPartition, PartitionReader> _partitions = [];
+    private readonly Dictionary<TopicPartition, OrderedDelivery> _leftOver = [];
     private readonly Task _loop;
+    private IConsumer<byte[]?, byte[]> _consumer;
+    private string? _clusterId;
+    private bool _isClusterKnown;
 
     public KafkaConsumerGroup(KafkaSettings settings, ILogger log, TimeProvider clock)
     {
-        (_log, _clock) = (log, clock);
-        _consumer = new ConsumerBuilder<byte[]?, byte[]>(settings.Consumer())
-            .SetPartitionsRevokedHandler((_, gone) => Release(gone.Select(p => p.TopicPartition)))
-            .SetPartitionsLostHandler((_, gone) => Release(gone.Select(p => p.TopicPartition)))
-            .SetErrorHandler((_, error) => log.LogWarning("kafka: {Reason}", error.Reason))
-            .SetLogHandler((_, line) => log.LogDebug("kafka: {Facility} {Line}", line.Facility, line.Message))
-            .Build();
+        (_settings, _log, _clock) = (settings, log, clock);
+        _consumer = Build(settings.Consumer());
         _loop = Task.Factory.StartNew(Poll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -59,15 +61,26 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private Task SubscribeAsync(string topic) => RunOnPollThreadAsync(() =>
+    private IConsumer<byte[]?, byte[]> Build(ConsumerConfig config) => new ConsumerBuilder<byte[]?, byte[]>(config)
+        .SetPartitionsRevokedHandler((_, gone) => Release(gone.Select(p => p.TopicPartition)))
+        .SetPartitionsLostHandler((_, gone) => Release(gone.Select(p => p.TopicPartition)))
+        .SetErrorHandler((_, error) =>
         {
-            // A KIP-848 member that subscribes to a missing topic is never assigned: asking for metadata creates it.
-            using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
-            admin.GetMetadata(topic, TimeSpan.FromSeconds(3));
-            // The development broker assigns a member only once: it has to leave before it asks for more.
-            if (_topics.Count > 1) _consumer.Unsubscribe();
-            _consumer.Subscribe(_topics.Keys);
-        });
+            _isClusterKnown = false;
+            _log.LogWarning("kafka: {Reason}", error.Reason);
+        })
+        .SetLogHandler((_, line) => _log.LogDebug("kafka: {Facility} {Line}", line.Facility, line.Message))
+        .Build();
+
+    private Task SubscribeAsync(string topic) => RunOnPollThreadAsync(() =>
+    {
+        // A KIP-848 member that subscribes to a missing topic is never assigned: asking for metadata creates it.
+        using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+        admin.GetMetadata(topic, TimeSpan.FromSeconds(3));
+        // The development broker assigns a member only once: it has to leave before it asks for more.
+        if (_topics.Count > 1) _consumer.Unsubscribe();
+        _consumer.Subscribe(_topics.Keys);
+    });
 
     private async Task RemoveAsync(string topic)
     {
@@ -83,7 +96,7 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
     private Task RunOnPollThreadAsync(Action action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _commands.Enqueue(() =>
+        _commands.Add(() =>
         {
             try
             {
@@ -103,16 +116,17 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         var broken = false;
         while (!_stop.IsCancellationRequested)
         {
-            while (_commands.TryDequeue(out var command)) command();
-            if (broken)
+            // With nothing to read, or nobody who could, the thread sleeps until somebody subscribes or leaves.
+            if (_commands.TryTake(out var command, broken || _topics.IsEmpty ? s_poll : TimeSpan.Zero))
             {
-                // Nobody polls any more, but whoever subscribes or leaves must not wait for ever.
-                _stop.Token.WaitHandle.WaitOne(50);
+                command();
                 continue;
             }
+            if (broken || _topics.IsEmpty) continue;
             try
             {
-                if (_consumer.Consume(_topics.IsEmpty ? 20 : 50) is { Message: not null } record) Queue(record);
+                if (!_isClusterKnown && !IdentifyCluster()) continue;
+                if (_consumer.Consume(s_poll) is { Message: not null } record) Queue(record);
                 ResumeCaughtUp();
             }
             catch (KafkaException failure) when (!failure.Error.IsFatal)
@@ -126,16 +140,57 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
             }
         }
         Release([.. _partitions.Keys]);
+        Task.WaitAll([.. _leftOver.Values.Select(d => d.DisposeAsync().AsTask())], TimeSpan.FromSeconds(5));
         _consumer.Close();
         _consumer.Dispose();
-        while (_commands.TryDequeue(out var command)) command();
+        while (_commands.TryTake(out var command)) command();
+    }
+
+    // Answers whether the cluster has told its id; after a change the consumer is another.
+    private bool IdentifyCluster()
+    {
+        using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+        string id;
+        try
+        {
+            id = admin.DescribeClusterAsync(new() { RequestTimeout = s_clusterAnswer }).GetAwaiter().GetResult().ClusterId ?? "unknown";
+        }
+        catch (KafkaException away)
+        {
+            _log.LogDebug("kafka: the cluster does not tell its id yet: {Reason}", away.Error.Reason);
+            return false;
+        }
+        if (_clusterId is not null && id != _clusterId) StartAnew();
+        _clusterId = id;
+        return _isClusterKnown = true;
+    }
+
+    // What was read from the old log is still delivered, ahead of the new log's messages. The new log is read from its start, whatever
+    // initialOffset says: all that is in it came after the loss.
+    private void StartAnew()
+    {
+        _log.LogWarning("kafka: the broker has a new, empty log; it is read from its start");
+        foreach (var (partition, reader) in _partitions)
+        {
+            reader.Delivery.Queue.Writer.TryComplete();
+            _leftOver[partition] = reader.Delivery;
+        }
+        _partitions.Clear();
+        // Without Close, which would commit the old log's offsets into the new one.
+        _consumer.Dispose();
+        _consumer = Build(new ConsumerConfig(_settings.Consumer()) { AutoOffsetReset = AutoOffsetReset.Earliest });
+        _consumer.Subscribe(_topics.Keys);
     }
 
     private void Queue(ConsumeResult<byte[]?, byte[]> record)
     {
         if (!_topics.TryGetValue(record.Topic, out var consumer)) return;
         if (!_partitions.TryGetValue(record.TopicPartition, out var reader))
-            _partitions[record.TopicPartition] = reader = new PartitionReader(new OrderedDelivery(consumer, _clock, Store));
+        {
+            var from = _consumer;
+            _leftOver.Remove(record.TopicPartition, out var before);
+            _partitions[record.TopicPartition] = reader = new(new OrderedDelivery(consumer, _clock, message => Store(from, message), before));
+        }
         reader.Delivery.Queue.Writer.TryWrite(ToMessage(record));
         if (reader.Paused || reader.Delivery.Queue.Reader.Count < PauseAt) return;
         _consumer.Pause([record.TopicPartition]);
@@ -160,16 +215,16 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         Task.WaitAll([.. readers], TimeSpan.FromSeconds(5));
     }
 
-    private void Store(IncomingMessage message)
+    private void Store(IConsumer<byte[]?, byte[]> from, IncomingMessage message)
     {
         var record = (KafkaMessage)message;
         try
         {
-            _consumer.StoreOffset(new TopicPartitionOffset(record.Position.TopicPartition, record.Position.Offset + 1));
+            from.StoreOffset(new TopicPartitionOffset(record.Position.TopicPartition, record.Position.Offset + 1));
         }
         catch (Exception late) when (late is KafkaException or ObjectDisposedException)
         {
-            _log.LogDebug("kafka: {Position} belongs to another member now and may be delivered again", record.Position);
+            _log.LogDebug("kafka: {Position} belongs to another member or another log now and may be delivered again", record.Position);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Confluent.Kafka;
 using LearnFlow.Hosting.Dapr.Components;
 using Microsoft.Extensions.Logging;
@@ -13,7 +12,6 @@ internal sealed class KafkaPubSub : IPubSub
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
     private readonly IProducer<byte[]?, byte[]> _producer;
-    private readonly IAdminClient _admin;
     private readonly Lock _gate = new();
     private KafkaConsumerGroup? _group;
 
@@ -21,22 +19,12 @@ internal sealed class KafkaPubSub : IPubSub
     {
         (_settings, _log, _clock) = (new KafkaSettings(metadata, appId), log, clock);
         _producer = new ProducerBuilder<byte[]?, byte[]>(_settings.Producer()).SetErrorHandler(LogError).SetLogHandler(LogLine).Build();
-        _admin = new DependentAdminClientBuilder(_producer.Handle).Build();
     }
 
-    public async Task<string> ClusterIdAsync(CancellationToken cancellation)
-    {
-        var cluster = await _admin.DescribeClusterAsync(new() { RequestTimeout = TimeSpan.FromSeconds(5) }).WaitAsync(cancellation);
-        return cluster.ClusterId ?? "unknown";
-    }
+    public async Task<ILogWriter> OpenWriterAsync(CancellationToken cancellation) => await KafkaLogWriter.OpenAsync(_settings, _log, cancellation);
 
-    public async Task<IReadOnlyList<Exception?>> PublishAsync(string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
-    {
-        // All are handed over before any is awaited: librdkafka keeps their order and batches them.
-        var pending = new Task<Exception?>[messages.Count];
-        for (var i = 0; i < pending.Length; i++) pending[i] = ProduceAsync(topic, messages[i]);
-        return await Task.WhenAll(pending).WaitAsync(cancellation);
-    }
+    public Task<IReadOnlyList<Exception?>> PublishAsync(string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation) =>
+        KafkaRecords.ProduceAsync(_producer, topic, messages).WaitAsync(cancellation);
 
     public Task<IAsyncDisposable> SubscribeAsync(TopicConsumer consumer, CancellationToken cancellation)
     {
@@ -50,29 +38,8 @@ internal sealed class KafkaPubSub : IPubSub
         await Task.Run(() =>
         {
             _producer.Flush(TimeSpan.FromSeconds(2));
-            _admin.Dispose();
             _producer.Dispose();
         });
-    }
-
-    private Task<Exception?> ProduceAsync(string topic, OutgoingMessage message)
-    {
-        var done = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
-        {
-            var headers = new Headers();
-            foreach (var (name, value) in message.Metadata) headers.Add(name, Encoding.UTF8.GetBytes(value));
-            var key = message.Metadata.GetValueOrDefault("partitionKey") ?? message.Metadata.GetValueOrDefault("__key");
-            var record = new Message<byte[]?, byte[]> { Key = key is null ? null : Encoding.UTF8.GetBytes(key), Value = message.Data.ToArray(), Headers = headers };
-            var partition = message.Metadata.TryGetValue("partitionNum", out var number) ? new Partition(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)) : Partition.Any;
-            _producer.Produce(new TopicPartition(topic, partition), record, report => done.TrySetResult(report.Error.IsError ? new KafkaException(report.Error) : null));
-        }
-        catch (Exception refused) when (refused is KafkaException or FormatException)
-        {
-            // The local queue is full, the message too large, the topic's name not allowed.
-            done.TrySetResult(refused);
-        }
-        return done.Task;
     }
 
     private void LogError(IProducer<byte[]?, byte[]> producer, Error error) => _log.LogWarning("kafka: {Reason}", error.Reason);

@@ -29,6 +29,18 @@ internal sealed class KafkaSettings(ComponentMetadata metadata, string appId)
         return config;
     }
 
+    /// <summary>For <see cref="KafkaLogWriter"/>: one connection, nothing repeated, order kept by one request at a time.</summary>
+    public ProducerConfig LogWriter()
+    {
+        var config = Producer();
+        config.EnableIdempotence = false;
+        config.MessageSendMaxRetries = 0;
+        config.MaxInFlight = 1;
+        config.MessageTimeoutMs = 5000;
+        config.ReconnectBackoffMs = config.ReconnectBackoffMaxMs = 3_600_000;
+        return config;
+    }
+
     public ConsumerConfig Consumer()
     {
         var config = new ConsumerConfig(Client())
