@@ -22,9 +22,9 @@ internal static class Health
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks(ReadyPath).WithMetadata(new AnyCallerAttribute());
+        app.MapHealthChecks(ReadyPath).WithMetadata(new AnyCallerAttribute()).AllowAnonymous();
         app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) })
-            .WithMetadata(new AnyCallerAttribute());
+            .WithMetadata(new AnyCallerAttribute()).AllowAnonymous();
     }
 
     /// <summary>True for a probe: those come every few seconds and would drown the traces of learners.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace LearnFlow;
@@ -9,7 +10,7 @@ public static class ServiceDefaults
 {
     /// <summary>
     /// Adds telemetry (exported by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), health checks, resilience and
-    /// service discovery for every <see cref="HttpClient"/>, problem details, the JSON conventions and the Dapr client.
+    /// service discovery for every <see cref="HttpClient"/>, problem details, the JSON conventions, the Dapr client, and who calls: see <see cref="Policies"/>.
     /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
@@ -19,23 +20,31 @@ public static class ServiceDefaults
         builder.Services.AddProblems();
         builder.Services.ConfigureHttpJsonOptions(json => JsonConventions.Apply(json.SerializerOptions));
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(JsonConventions.Options));
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddCallerAuthentication();
         return builder;
     }
 
     /// <summary>
-    /// Puts the shared middleware in front (problem details for every error, the check of the caller) and maps
-    /// <c>/health</c> (ready to serve), <c>/alive</c> (the process answers) and <c>/dapr/subscribe</c>. Call it before
+    /// Puts the shared middleware in front (problem details for every error, the check of the caller, authentication and
+    /// authorization) and maps <c>/health</c> (ready to serve), <c>/alive</c> (the process answers) and <c>/dapr/subscribe</c>. Call it before
     /// mapping the service's own endpoints.
     /// </summary>
     /// <param name="app">The application.</param>
-    /// <param name="callers">Who may call this service; a service behind the gateway accepts only its own sidecar.</param>
+    /// <param name="callers">Who may call this service; a service behind the gateway accepts only its own sidecar. For
+    /// <see cref="Callers.Anyone"/> put authentication and authorization in yourself, after what must come before it.</param>
     public static WebApplication MapDefaultEndpoints(this WebApplication app, Callers callers = Callers.OwnSidecar)
     {
         app.UseProblems();
         app.UseCallerCheck(callers);
+        if (callers == Callers.OwnSidecar)
+        {
+            app.UseAuthentication();
+            app.UseAuthorization();
+        }
+
         app.MapHealth();
-        app.MapSubscribeHandler().WithMetadata(new SidecarOnlyAttribute());
+        app.MapSubscribeHandler().WithMetadata(new SidecarOnlyAttribute()).AllowAnonymous();
         return app;
     }
 }

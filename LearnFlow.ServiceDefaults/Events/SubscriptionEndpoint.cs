@@ -27,7 +27,8 @@ public static partial class SubscriptionEndpoint
         return endpoints
             .MapPost(path, context => ReceiveAsync(context, topic, subscription))
             .WithTopic(Topics.PubSub, topic)
-            .WithMetadata(new SidecarOnlyAttribute());
+            .WithMetadata(new SidecarOnlyAttribute())
+            .AllowAnonymous();
     }
 
     private static async Task ReceiveAsync(HttpContext context, string topic, Subscription subscription)

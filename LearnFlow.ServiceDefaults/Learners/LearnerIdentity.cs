@@ -4,23 +4,27 @@ using Microsoft.AspNetCore.Http;
 namespace LearnFlow;
 
 /// <summary>
-/// Whose request this is. The gateway puts the signed-in learner's or the guest's opaque id into a header and removes
-/// that header from what comes in from outside; services behind it rely on it.
+/// Whose request this is: the learner whom the bearer token names, or, when another service calls, the learner whom it
+/// names in a header.
 /// </summary>
 public static partial class LearnerIdentity
 {
-    /// <summary>The header that carries the id.</summary>
+    /// <summary>The header with which a service says on whose behalf it calls; from anybody else it counts for nothing.</summary>
     public const string Header = "learnflow-learner";
 
     /// <summary>The calling learner's id.</summary>
     /// <exception cref="BadHttpRequestException">Answered as a 401 problem: the header is missing or not an id.</exception>
     public static string LearnerId(this HttpContext context) =>
-        context.LearnerIdOrNull() ?? throw Unauthorized($"This endpoint needs to know the learner: the header {Header} is missing.");
+        context.LearnerIdOrNull() ?? throw Unauthorized($"This endpoint needs to know the learner: send a bearer token or, from a service, the header {Header}.");
 
     /// <summary>The calling learner's id, or null when a service calls on its own behalf.</summary>
     /// <exception cref="BadHttpRequestException">Answered as a 401 problem: the header is there but is not an id.</exception>
     public static string? LearnerIdOrNull(this HttpContext context)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        if (!context.User.IsInRole(Roles.Service))
+            return context.User.FindFirst(Principals.Subject)?.Value;
+
         var values = context.Request.Headers[Header];
         return values.Count switch
         {

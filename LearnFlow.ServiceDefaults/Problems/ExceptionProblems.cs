@@ -47,11 +47,12 @@ internal sealed partial class ExceptionProblems(IProblemDetailsService problems,
         _ => (StatusCodes.Status500InternalServerError, "Something went wrong on our side; the trace id tells which request it was."),
     };
 
-    /// <summary>The Dapr client wraps what gRPC reports; Unavailable means that the sidecar is not there (yet).</summary>
+    /// <summary>The Dapr client wraps what gRPC reports; Unavailable means that the sidecar is not there (yet), HttpRequestException that another service is not.</summary>
     private static bool IsUnavailable(Exception? exception) => exception switch
     {
         null => false,
         RpcException rpc => rpc.StatusCode == StatusCode.Unavailable,
+        HttpRequestException => true,
         _ => IsUnavailable(exception.InnerException),
     };
 

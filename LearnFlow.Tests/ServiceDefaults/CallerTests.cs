@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 
 namespace LearnFlow.Tests.ServiceDefaults;
 
@@ -49,10 +50,11 @@ public sealed class CallerTests
     [TestMethod]
     public async Task The_web_front_answers_anybody_but_takes_events_only_from_its_sidecar()
     {
-        await using var service = await ServiceHost.StartAsync(WithToken, Callers.Anyone);
-        service.Client.DefaultRequestHeaders.Add(LearnerIdentity.Header, "ada");
+        await using var service = await ServiceHost.StartAsync(WithToken, Callers.Anyone, app => app.MapGet("/open", () => "hello").AllowAnonymous());
 
-        Assert.AreEqual("ada", await service.Client.GetStringAsync("/me"));
+        Assert.AreEqual("hello", await service.Client.GetStringAsync("/open"));
+        service.Client.DefaultRequestHeaders.Add(LearnerIdentity.Header, "ada");
+        await Problem.OfAsync(await service.Client.GetAsync("/me"), HttpStatusCode.Unauthorized);
         await Problem.OfAsync(await service.PostJsonAsync("/events/learning", "{}"), HttpStatusCode.Unauthorized);
         await Problem.OfAsync(await service.Client.GetAsync("/dapr/subscribe"), HttpStatusCode.Unauthorized);
     }

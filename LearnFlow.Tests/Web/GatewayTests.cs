@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using LearnFlow.Tests.ServiceDefaults;
 
 namespace LearnFlow.Tests.Web;
 
@@ -54,10 +55,34 @@ public sealed class GatewayTests
         using var response = await visitor.SendAsync(request);
 
         var headers = _site.Sidecar.Requests.Single(received => received.Path.EndsWith(marker, StringComparison.Ordinal)).Headers;
-        Assert.MatchesRegex("^[0-9a-f]{32}$", headers["learnflow-learner"]);
+        Assert.MatchesRegex("^[0-9a-f]{32}$", SidecarStandIn.LearnerOf(headers));
+        Assert.IsFalse(headers.ContainsKey("learnflow-learner"));
         Assert.AreEqual(SidecarStandIn.ApiToken, headers["dapr-api-token"]);
         Assert.IsFalse(headers.ContainsKey("dapr-app-id"));
         Assert.IsFalse(headers.ContainsKey("Cookie"));
+    }
+
+    [TestMethod]
+    public async Task The_gateway_s_token_is_one_that_services_accept_by_the_published_keys()
+    {
+        using var visitor = _site.Visitor();
+        var learner = await LearnerSeenByAsync(visitor);
+        var token = _site.Sidecar.Requests.Last(received => received.Headers.ContainsKey("Authorization") && received.Learner == learner).Headers["Authorization"];
+        await using var service = await ServiceHost.StartAsync(new() { ["Authentication:Jwks"] = await visitor.GetStringAsync(AccessTokens.KeysPath) });
+        service.Client.DefaultRequestHeaders.Add("Authorization", token);
+
+        Assert.AreEqual(learner, await service.Client.GetStringAsync("/me"));
+    }
+
+    [TestMethod]
+    public async Task One_visitor_s_requests_share_a_token()
+    {
+        using var visitor = _site.Visitor();
+        var learner = await LearnerSeenByAsync(visitor);
+        await LearnerSeenByAsync(visitor);
+
+        var tokens = _site.Sidecar.Requests.Where(received => received.Headers.ContainsKey("Authorization") && received.Learner == learner).Select(received => received.Headers["Authorization"]);
+        Assert.HasCount(1, tokens.Distinct().ToList());
     }
 
     [TestMethod]
@@ -174,7 +199,7 @@ public sealed class GatewayTests
     {
         var marker = Guid.NewGuid().ToString("N");
         using var response = await visitor.GetAsync($"/api/exercises/exercises/{marker}");
-        return _site.Sidecar.Requests.Single(received => received.Path.EndsWith(marker, StringComparison.Ordinal)).Headers["learnflow-learner"];
+        return _site.Sidecar.Requests.Single(received => received.Path.EndsWith(marker, StringComparison.Ordinal)).Learner;
     }
 
     private static async Task<string> AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status, string detail)

@@ -40,7 +40,7 @@ public sealed class GuestStorageTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/triage/struggles");
         request.Headers.Add("Cookie", cookie);
         using var response = await visitor.SendAsync(request);
-        return site.Sidecar.Requests.Last(received => received.Path.EndsWith("/struggles", StringComparison.Ordinal)).Headers["learnflow-learner"];
+        return site.Sidecar.Requests.Last(received => received.Path.EndsWith("/struggles", StringComparison.Ordinal)).Learner;
     }
 
     private static async Task<int> KeysAsync(Site site)

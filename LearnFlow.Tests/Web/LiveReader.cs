@@ -23,7 +23,7 @@ internal sealed class LiveReader : IDisposable
         visitor ??= site.Visitor();
         var marker = Guid.NewGuid().ToString("N");
         using var seen = await visitor.GetAsync($"/api/concepts/concepts/{marker}");
-        var learner = site.Sidecar.Requests.Single(received => received.Path.EndsWith(marker, StringComparison.Ordinal)).Headers["learnflow-learner"];
+        var learner = site.Sidecar.Requests.Single(received => received.Path.EndsWith(marker, StringComparison.Ordinal)).Learner;
         var reader = new LiveReader(visitor, learner, await visitor.GetStreamAsync("/live"));
         Assert.AreEqual("ready", (await reader.NextAsync()).EventType);
         return reader;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.ServerSentEvents;
 using LearnFlow.Events;
@@ -59,8 +60,11 @@ public sealed class LiveTests
 
         reader.Dispose();
 
-        while (streams.Learners > 0)
+        var left = Stopwatch.StartNew();
+        while (streams.Learners > 0 && left.Elapsed < TimeSpan.FromMinutes(1))
             await Task.Yield();
+
+        Assert.AreEqual(0, streams.Learners, "The stream is still open.");
     }
 
     [TestMethod]

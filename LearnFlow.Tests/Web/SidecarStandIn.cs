@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LearnFlow.Tests.Web;
 
@@ -83,6 +84,9 @@ internal sealed class SidecarStandIn : IAsyncDisposable
             new { errorCode = "ERR_DIRECT_INVOKE", message = $"failed to invoke, id: {app}, err: 10.1.2.3:50002 refused" }, statusCode: 500));
     }
 
+    /// <summary>The learner that the bearer token among <paramref name="headers"/> names.</summary>
+    public static string LearnerOf(IReadOnlyDictionary<string, string> headers) => new JsonWebToken(headers["Authorization"]["Bearer ".Length..]).Subject;
+
     private static IResult Found(object? value)
         => value is null ? Results.Problem("There is none of that name.", statusCode: StatusCodes.Status404NotFound) : Results.Ok(value);
 
@@ -95,7 +99,7 @@ internal sealed class SidecarStandIn : IAsyncDisposable
             return Results.Problem("Too many programs are waiting.", statusCode: StatusCodes.Status429TooManyRequests);
         }
 
-        var learner = context.LearnerIdOrNull() ?? "";
+        var learner = new JsonWebToken(context.Request.Headers.Authorization.ToString()["Bearer ".Length..]).Subject;
         if (!request.Code.Contains("1/0", StringComparison.Ordinal))
             return Results.Ok(new { id = "1", status = "ok", output = $"You said: {request.Code.Trim()}\n{request.Stdin}", error = "", exitCode = 0, elapsedMs = 12.4, peakMemoryBytes = 9_437_184, truncated = false });
 
@@ -108,7 +112,11 @@ internal sealed class SidecarStandIn : IAsyncDisposable
     }
 
     /// <summary>A request that came in.</summary>
-    internal sealed record Received(string Method, string Path, IReadOnlyDictionary<string, string> Headers);
+    internal sealed record Received(string Method, string Path, IReadOnlyDictionary<string, string> Headers)
+    {
+        /// <summary>Whom the token names.</summary>
+        public string Learner => LearnerOf(Headers);
+    }
 
     private sealed record RunRequest(string Language, string Code, string? Stdin = null, string? ExerciseId = null);
 }

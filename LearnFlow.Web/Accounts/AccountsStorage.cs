@@ -1,3 +1,4 @@
+using LearnFlow.Web.Accounts.Tokens;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,9 @@ public static class AccountsStorage
     /// </summary>
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IssuerKeys>();
+        builder.Services.AddSingleton<ISigningKeySource>(services => services.GetRequiredService<IssuerKeys>());
+        builder.Services.AddSingleton<AccessTokenIssuer>();
         var keys = builder.Services.AddDataProtection().SetApplicationName("LearnFlow.Web");
         if (!builder.HasDatabase())
             return;

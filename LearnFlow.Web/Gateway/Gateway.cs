@@ -30,7 +30,7 @@ public static class Gateway
         }).WithMetadata(new VisitorAttribute());
 
         app.Map("/api/{**rest}", () => Results.Problem(
-            $"The services are {string.Join(", ", GatewayRoutes.Services)}: /api/<service>/….", statusCode: StatusCodes.Status404NotFound));
+            $"The services are {string.Join(", ", GatewayRoutes.Services)}: /api/<service>/….", statusCode: StatusCodes.Status404NotFound)).AllowAnonymous();
     }
 
     /// <summary>The proxy leaves a bare status when it got no answer at all.</summary>

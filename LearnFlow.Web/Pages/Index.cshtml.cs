@@ -52,7 +52,7 @@ public sealed class IndexModel(ServiceClient services) : PageModel
             return missing;
 
         Run = await services.PostAsync<RunResult>(
-            "sandbox", "run", new RunRequest("python", Code ?? "", Stdin, Exercise?.Slug), HttpContext.Visitor().LearnerId, cancellation);
+            "sandbox", "run", new RunRequest("python", Code ?? "", Stdin, Exercise?.Slug), cancellation);
         return Page();
     }
 

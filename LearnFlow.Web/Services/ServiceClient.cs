@@ -1,11 +1,14 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearnFlow.Web.Accounts.Tokens;
+using LearnFlow.Web.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LearnFlow.Web.Services;
 
-/// <summary>Asks services for what a page shows. Never throws for a service's failure: the rest of the page is still worth showing.</summary>
-public sealed class ServiceClient(HttpClient http)
+/// <summary>Asks services, as the visitor, for what a page shows. Never throws for a service's failure: the rest of the page is still worth showing.</summary>
+public sealed class ServiceClient(HttpClient http, AccessTokenIssuer tokens, IHttpContextAccessor current)
 {
     /// <summary>A page that is being rendered waits no longer than this for one part of it.</summary>
     private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(3);
@@ -20,12 +23,11 @@ public sealed class ServiceClient(HttpClient http)
         return await SendAsync<T>(request, ReadLimit, cancellation);
     }
 
-    /// <summary>POSTs <paramref name="body"/> to <paramref name="path"/> of <paramref name="app"/> on behalf of <paramref name="learnerId"/>.</summary>
-    public async Task<ServiceAnswer<T>> PostAsync<T>(string app, string path, object body, string learnerId, CancellationToken cancellation) where T : class
+    /// <summary>POSTs <paramref name="body"/> to <paramref name="path"/> of <paramref name="app"/>.</summary>
+    public async Task<ServiceAnswer<T>> PostAsync<T>(string app, string path, object body, CancellationToken cancellation) where T : class
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Sidecar.MethodPath(app) + path);
         request.Content = JsonContent.Create(body, options: JsonConventions.Options);
-        request.Headers.Add(LearnerIdentity.Header, learnerId);
         return await SendAsync<T>(request, CallLimit, cancellation);
     }
 
@@ -35,6 +37,9 @@ public sealed class ServiceClient(HttpClient http)
         timeout.CancelAfter(limit);
         try
         {
+            if (current.HttpContext?.VisitorOrNull() is { } visitor)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.TokenForAsync(visitor, timeout.Token));
+
             using var response = await http.SendAsync(request, timeout.Token);
             if (response.IsSuccessStatusCode)
                 return new(await response.Content.ReadFromJsonAsync<T>(JsonConventions.Options, timeout.Token), (int)response.StatusCode, null);

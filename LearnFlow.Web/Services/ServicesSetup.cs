@@ -8,6 +8,7 @@ public static class ServicesSetup
     {
         var sidecar = Sidecar.From(builder.Configuration);
         builder.Services.AddSingleton(sidecar);
+        builder.Services.AddHttpContextAccessor();
         builder.Services.AddHttpClient<ServiceClient>(http =>
         {
             http.BaseAddress = sidecar.Endpoint;

@@ -1,0 +1,20 @@
+namespace LearnFlow;
+
+/// <summary>Who somebody is. A token names exactly one of them.</summary>
+public static class Roles
+{
+    /// <summary>A learner without an account, remembered by a cookie.</summary>
+    public const string Guest = "guest";
+
+    /// <summary>A learner with an account.</summary>
+    public const string Learner = "learner";
+
+    /// <summary>Somebody who teaches classes.</summary>
+    public const string Teacher = "teacher";
+
+    /// <summary>Somebody who runs this LearnFlow.</summary>
+    public const string Administrator = "administrator";
+
+    /// <summary>Another service of LearnFlow, calling on its own behalf or on a learner's.</summary>
+    public const string Service = "service";
+}
