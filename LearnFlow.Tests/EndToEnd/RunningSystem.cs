@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 
 namespace LearnFlow.Tests.EndToEnd;
@@ -20,6 +21,9 @@ internal static class RunningSystem
             if (s_app is null)
             {
                 var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.LearnFlow_AppHost>(cancellationToken);
+                builder.CreateResourceBuilder<ProjectResource>("web") // tests ask faster than people
+                    .WithEnvironment("Gateway__Runs__PerUser", "1000000").WithEnvironment("Gateway__Runs__PerAddress", "1000000")
+                    .WithEnvironment("Gateway__Other__PerUser", "1000000").WithEnvironment("Gateway__Other__PerAddress", "1000000");
                 s_app = await builder.BuildAsync(cancellationToken);
                 await s_app.StartAsync(cancellationToken);
                 await s_app.ResourceNotifications.WaitForResourceHealthyAsync("web", cancellationToken);

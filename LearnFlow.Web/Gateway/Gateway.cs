@@ -7,12 +7,17 @@ namespace LearnFlow.Web.Gateway;
 /// <summary>The gateway: the only way from outside to the services.</summary>
 public static class Gateway
 {
-    /// <summary>Adds the reverse proxy with its routes and transforms.</summary>
+    /// <summary>Adds the policy, and the reverse proxy with its routes and transforms.</summary>
     public static void AddGateway(this IHostApplicationBuilder builder)
     {
         var sidecar = Sidecar.From(builder.Configuration);
+        var policy = GatewayPolicy.From(builder.Configuration);
+        builder.Services.AddSingleton(policy);
+        builder.Services.AddSingleton<RateWindows>();
+        builder.Services.AddRequestLimits(policy);
+        builder.Services.AddCrossOrigin(policy);
         builder.Services.AddReverseProxy()
-            .LoadFromMemory(GatewayRoutes.Routes(), GatewayRoutes.Clusters(sidecar))
+            .LoadFromMemory(GatewayRoutes.Routes(), GatewayRoutes.Clusters(sidecar, policy))
             .AddTransforms(context =>
             {
                 context.AddRequestIdentity(sidecar);
@@ -25,7 +30,7 @@ public static class Gateway
     {
         app.MapReverseProxy(proxy =>
         {
-            proxy.Use(BodyLimit.EnforceAsync);
+            proxy.Use(RequestLimits.EnforceAsync);
             proxy.Use(ExplainForwarderErrorsAsync);
         }).WithMetadata(new VisitorAttribute());
 

@@ -9,9 +9,6 @@ public static class GatewayRoutes
 {
     private const string Cluster = "sidecar";
 
-    /// <summary>A streaming answer (a hint) may pause this long between two pieces; a run is done sooner.</summary>
-    private static readonly TimeSpan ActivityTimeout = TimeSpan.FromSeconds(60);
-
     /// <summary>The services that visitors may reach.</summary>
     public static IReadOnlyList<string> Services { get; } = ["triage", "concepts", "exercises", "sandbox"];
 
@@ -28,12 +25,12 @@ public static class GatewayRoutes
     ];
 
     /// <summary>All of them end at the sidecar.</summary>
-    public static IReadOnlyList<ClusterConfig> Clusters(Sidecar sidecar) =>
+    public static IReadOnlyList<ClusterConfig> Clusters(Sidecar sidecar, GatewayPolicy policy) =>
     [
         new ClusterConfig
         {
             ClusterId = Cluster,
-            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = ActivityTimeout },
+            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = TimeSpan.FromSeconds(policy.ActivitySeconds) },
             Destinations = new Dictionary<string, DestinationConfig> { ["own"] = new() { Address = sidecar.Endpoint.ToString() } },
         },
     ];
