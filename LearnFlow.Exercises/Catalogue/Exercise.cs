@@ -2,23 +2,11 @@ using LearnFlow.Exercises.Content;
 
 namespace LearnFlow.Exercises.Catalogue;
 
-/// <summary>An exercise as it is stored: what lists are filtered and sorted by in columns, the rest in <see cref="Content"/>.</summary>
-public sealed class Exercise
+/// <summary>An exercise as it is stored: what lists are filtered and sorted by in columns, the rest in its content.</summary>
+public sealed class Exercise : Authored<ExerciseContent>
 {
-    /// <summary>Never changes and is never used again.</summary>
-    public required Guid Id { get; init; }
-
-    /// <summary>The name in addresses; unique.</summary>
-    public required string Slug { get; set; }
-
     /// <summary>The heading.</summary>
     public required string Title { get; set; }
-
-    /// <summary>The slug of its module.</summary>
-    public required string Module { get; set; }
-
-    /// <summary>Its place in the module, from 1.</summary>
-    public required int Position { get; set; }
 
     /// <summary>What the learner is asked to do.</summary>
     public required ExerciseKind Kind { get; set; }
@@ -29,12 +17,31 @@ public sealed class Exercise
     /// <summary>The concepts that it practises, the main one first.</summary>
     public required List<string> Concepts { get; set; }
 
-    /// <summary>Counts the changes of its content, from 1.</summary>
-    public required int Revision { get; set; }
+    /// <summary>Where it was imported from, for example <c>humaneval:HumanEval/0</c>; importing that again finds it.</summary>
+    public string? Source { get; init; }
 
-    /// <summary>SHA-256 of the content that was seeded, so that an unchanged file changes nothing.</summary>
-    public required string ContentHash { get; set; }
+    /// <summary>A new draft.</summary>
+    public static Exercise Of(ExerciseContent content, string module, Guid? classId, int position, string? source = null) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Slug = content.Slug,
+        Title = content.Title,
+        Module = module,
+        ClassId = classId,
+        Position = position,
+        Kind = content.Kind,
+        Difficulty = content.Difficulty,
+        Concepts = [.. content.Concepts],
+        Status = Publication.Draft,
+        Revision = 0,
+        Content = content,
+        Source = source,
+    };
 
-    /// <summary>Everything that the author wrote (jsonb).</summary>
-    public required ExerciseContent Content { get; set; }
+    /// <inheritdoc />
+    protected override void Show(ExerciseContent content)
+    {
+        base.Show(content);
+        (Title, Kind, Difficulty, Concepts) = (content.Title, content.Kind, content.Difficulty, [.. content.Concepts]);
+    }
 }

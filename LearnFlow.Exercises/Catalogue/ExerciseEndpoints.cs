@@ -1,48 +1,53 @@
+using LearnFlow.Exercises.Access;
+using LearnFlow.Exercises.Content;
 using LearnFlow.Exercises.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace LearnFlow.Exercises.Catalogue;
 
-/// <summary>The catalogue, for everyone to read.</summary>
+/// <summary>The catalogue as learners read it.</summary>
 public static class ExerciseEndpoints
 {
-    /// <summary>Maps <c>GET /exercises</c> and <c>GET /exercises/{slug}</c>.</summary>
+    /// <summary>Maps <c>GET /exercises</c>, <c>/exercises/{slug}</c> and <c>/exercises/{slug}/hints/{level}</c>.</summary>
     public static RouteGroupBuilder MapExercises(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/exercises").WithTags("Exercises");
-        group.MapGet("/", List).WithSummary("All exercises, in the order of the course.");
+        var group = routes.MapGroup("/exercises").WithTags("Exercises").RequireAuthorization(Policies.Anyone);
+        group.MapGet("/", List).WithSummary("The exercises that the caller may work on, a page at a time; X-Total-Count says how many there are.");
         group.MapGet("/{slug}", Get).WithSummary("One exercise, as a learner sees it.");
+        group.MapGet("/{slug}/hints/{level:int}", Hint).WithSummary("An authored hint, from level 1; none gives the solution.");
         return group;
     }
 
-    private static async Task<Ok<List<ExerciseSummary>>> List(
-        ExercisesDbContext database, string? module, string? concept, CancellationToken cancellation)
+    private static async Task<Results<Ok<List<ExerciseSummary>>, ProblemHttpResult>> List(
+        HttpContext context, ExercisesDbContext database, [AsParameters] ExerciseFilter filter, CancellationToken cancellation)
     {
-        var exercises = database.Exercises.AsNoTracking();
-        if (module is not null)
-            exercises = exercises.Where(exercise => exercise.Module == module);
-        if (concept is not null)
-            exercises = exercises.Where(exercise => exercise.Concepts.Contains(concept));
-
-        return TypedResults.Ok(await exercises
-            .Join(database.Modules, exercise => exercise.Module, module => module.Slug, (exercise, module) => new { exercise, module })
-            .OrderBy(row => row.module.Position)
-            .ThenBy(row => row.exercise.Position)
-            .Select(row => new ExerciseSummary(
-                row.exercise.Id,
-                row.exercise.Slug,
-                row.exercise.Title,
-                row.exercise.Module,
-                row.exercise.Kind,
-                row.exercise.Difficulty,
-                row.exercise.Concepts))
-            .ToListAsync(cancellation));
+        if (filter.Complaint() is { } complaint)
+            return complaint;
+        var exercises = filter.Apply(database.Exercises.AsNoTracking().SeenBy<Exercise, ExerciseContent>(database, Caller.Of(context)));
+        return TypedResults.Ok(await filter.PageAsync(context.Response, database, exercises, cancellation));
     }
 
     private static async Task<Results<Ok<ExerciseDetail>, ProblemHttpResult>> Get(
-        ExercisesDbContext database, string slug, CancellationToken cancellation)
-        => await database.Exercises.AsNoTracking().SingleOrDefaultAsync(exercise => exercise.Slug == slug, cancellation) is { } exercise
+        HttpContext context, ExercisesDbContext database, string slug, CancellationToken cancellation)
+        => await FindAsync(context, database, slug, cancellation) is { } exercise
             ? TypedResults.Ok(ExerciseDetail.Of(exercise))
-            : TypedResults.Problem($"There is no exercise named “{slug}”.", statusCode: StatusCodes.Status404NotFound);
+            : Missing.Exercise(slug);
+
+    private static async Task<Results<Ok<HintView>, ProblemHttpResult>> Hint(
+        HttpContext context, ExercisesDbContext database, string slug, int level, CancellationToken cancellation)
+    {
+        if (await FindAsync(context, database, slug, cancellation) is not { } exercise)
+            return Missing.Exercise(slug);
+        var hints = exercise.Content.Hints;
+        return level >= 1 && level <= hints.Count
+            ? TypedResults.Ok(new HintView(level, hints.Count, hints[level - 1]))
+            : Missing.Answer(hints.Count == 0 ? "This exercise has no hints." : $"This exercise has hints of level 1 to {hints.Count}.");
+    }
+
+    /// <summary>The exercise, when the caller may work on it.</summary>
+    internal static Task<Exercise?> FindAsync(HttpContext context, ExercisesDbContext database, string slug, CancellationToken cancellation)
+        => database.Exercises.AsNoTracking()
+            .SeenBy<Exercise, ExerciseContent>(database, Caller.Of(context))
+            .SingleOrDefaultAsync(exercise => exercise.Slug == slug, cancellation);
 }

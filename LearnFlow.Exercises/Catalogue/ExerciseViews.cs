@@ -2,9 +2,22 @@ using LearnFlow.Exercises.Content;
 
 namespace LearnFlow.Exercises.Catalogue;
 
-/// <summary>An exercise in a list.</summary>
+/// <summary>An exercise in a list. Its module is empty when it belongs to a class.</summary>
 public sealed record ExerciseSummary(
-    Guid Id, string Slug, string Title, string Module, ExerciseKind Kind, int Difficulty, IReadOnlyList<string> Concepts);
+    Guid Id,
+    string Slug,
+    string Title,
+    string Module,
+    ExerciseKind Kind,
+    int Difficulty,
+    IReadOnlyList<string> Concepts,
+    Publication Status = Publication.Published);
+
+/// <summary>An authored hint.</summary>
+/// <param name="Level">From 1, where to look, upward.</param>
+/// <param name="Of">How many levels there are.</param>
+/// <param name="Text">The hint, in Markdown.</param>
+public sealed record HintView(int Level, int Of, string Text);
 
 /// <summary>
 /// An exercise as a learner may see it: without its solution, the data of hidden tests, hints and wrong solutions.

@@ -10,7 +10,7 @@ public static class ModuleEndpoints
     /// <summary>Maps <c>GET /modules</c>.</summary>
     public static RouteGroupBuilder MapModules(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/modules").WithTags("Modules");
+        var group = routes.MapGroup("/modules").WithTags("Modules").RequireAuthorization(Policies.Anyone);
         group.MapGet("/", List).WithSummary("The modules in order, each with its concepts and what they require.");
         return group;
     }

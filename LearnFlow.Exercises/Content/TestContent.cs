@@ -12,6 +12,12 @@ public sealed record TestSuite
     /// <summary>Tests whose name alone the learner sees, so that a solution cannot be written around their data.</summary>
     public IReadOnlyList<TestContent> Hidden { get; init; } = [];
 
+    /// <summary>Python that stands before every script: what the scripts share.</summary>
+    public string? Preamble { get; init; }
+
+    /// <summary>Text files that every test's program finds beside it, by relative path.</summary>
+    public IReadOnlyDictionary<string, string>? Files { get; init; }
+
     /// <summary>All tests, the visible ones first.</summary>
     [JsonIgnore]
     public IEnumerable<TestContent> All => Visible.Concat(Hidden);

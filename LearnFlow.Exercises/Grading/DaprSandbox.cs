@@ -8,11 +8,20 @@ public sealed class DaprSandbox : ISandbox, IDisposable
     private readonly HttpClient _client = DaprClient.CreateInvokeHttpClient("sandbox");
 
     /// <inheritdoc />
-    public async Task<SandboxRunResult> RunAsync(SandboxRunRequest request, CancellationToken cancellation)
+    public Task<CheckAnswer> CheckAsync(CheckQuestion question, CancellationToken cancellation)
+        => PostAsync<CheckQuestion, CheckAnswer>(_client, "/check", question, cancellation);
+
+    /// <inheritdoc />
+    public Task<RunAnswer> RunAsync(RunQuestion question, CancellationToken cancellation)
+        => PostAsync<RunQuestion, RunAnswer>(_client, "/run", question, cancellation);
+
+    /// <summary>Asks a sandbox at the client's address.</summary>
+    public static async Task<TAnswer> PostAsync<TQuestion, TAnswer>(
+        HttpClient client, string path, TQuestion question, CancellationToken cancellation)
     {
-        using var response = await _client.PostAsJsonAsync("/run", request, JsonConventions.Options, cancellation);
+        using var response = await client.PostAsJsonAsync(path, question, JsonConventions.Options, cancellation);
         response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<SandboxRunResult>(JsonConventions.Options, cancellation))!;
+        return (await response.Content.ReadFromJsonAsync<TAnswer>(JsonConventions.Options, cancellation))!;
     }
 
     /// <inheritdoc />

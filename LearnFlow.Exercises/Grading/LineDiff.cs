@@ -9,8 +9,8 @@ public static class LineDiff
     /// <summary>The lines of the difference, by a longest common subsequence.</summary>
     public static IReadOnlyList<string> Of(string expected, string actual)
     {
-        var left = ValueComparison.Lines(expected).Take(MaxLines).ToArray();
-        var right = ValueComparison.Lines(actual).Take(MaxLines).ToArray();
+        var left = OutputLines.Of(expected).Take(MaxLines).ToArray();
+        var right = OutputLines.Of(actual).Take(MaxLines).ToArray();
         var common = new int[left.Length + 1, right.Length + 1];
         for (var i = left.Length - 1; i >= 0; i--)
         {

@@ -9,8 +9,8 @@ namespace LearnFlow.Exercises.Grading;
 /// <param name="Input">Standard input, or the call.</param>
 /// <param name="Expected">What should have come.</param>
 /// <param name="Actual">What came.</param>
-/// <param name="Diff">The difference of two outputs, line by line.</param>
-/// <param name="Status">How the run ended: <c>ok</c>, <c>error</c>, or a limit.</param>
+/// <param name="Diff">What was expected and what came, line by line, where they differ.</param>
+/// <param name="Status"><c>passed</c>, <c>failed</c>, <c>error</c>, the limit that stopped it, or <c>notRun</c>.</param>
 /// <param name="ErrorType">The exception's class.</param>
 /// <param name="ErrorMessage">Its message.</param>
 /// <param name="ErrorLine">The line of the learner's code, from 1; null when the error was raised by the test's own lines.</param>
@@ -29,6 +29,9 @@ public sealed record TestOutcome(
     int? ErrorLine,
     double ElapsedMs)
 {
+    /// <summary>The status of a test that passed.</summary>
+    public const string PassedStatus = "passed";
+
     /// <summary>The same as the learner may see it.</summary>
     public TestOutcome ForLearner() => Hidden
         ? this with { Input = null, Expected = null, Actual = null, Diff = null, ErrorMessage = null }

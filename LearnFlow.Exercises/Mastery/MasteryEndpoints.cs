@@ -1,3 +1,4 @@
+using LearnFlow.Events;
 using LearnFlow.Exercises.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -10,34 +11,34 @@ public sealed record MasteryView(string Concept, string Title, double Known, int
 /// <summary>What a learner knows. A learner sees their own.</summary>
 public static class MasteryEndpoints
 {
-    /// <summary>Maps <c>GET /mastery</c>.</summary>
+    /// <summary>Maps <c>GET /mastery</c>, and takes the events that mastery is made of.</summary>
     public static RouteGroupBuilder MapMastery(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/mastery").WithTags("Mastery");
+        routes.MapSubscription(Topics.LearningEvents, "/events/learning", events => events
+            .On<ExerciseSubmitted>((submitted, services, cancellation) =>
+                services.GetRequiredService<MasteryBook>().TakeAsync(submitted, cancellation))
+            .On<QuizAnswered>((answered, services, cancellation) =>
+                services.GetRequiredService<MasteryBook>().TakeAsync(answered, cancellation)));
+
+        var group = routes.MapGroup("/mastery").WithTags("Mastery").RequireAuthorization(Policies.Anyone);
         group.MapGet("/", List).WithSummary("The calling learner's mastery of every concept, in the order of the course.");
         return group;
     }
 
     private static async Task<Ok<List<MasteryView>>> List(HttpContext context, ExercisesDbContext database, CancellationToken cancellation)
     {
-        var learner = context.LearnerId();
-        var answers = await database.Submissions.AsNoTracking()
-            .Where(submission => submission.LearnerId == learner)
-            .Join(database.Exercises, submission => submission.ExerciseId, exercise => exercise.Id, (submission, exercise) => new
-            {
-                submission.At,
-                exercise.Concepts,
-                Correct = submission.TestsPassed == submission.TestsTotal,
-            })
-            .OrderBy(answer => answer.At)
-            .ToListAsync(cancellation);
-        var mastery = MasteryHistory.Of(answers.Select(answer => new Answer(answer.Concepts, answer.Correct)));
+        var mastery = await OfAsync(database, context.LearnerId(), cancellation);
         var concepts = await database.Concepts.AsNoTracking().OrderBy(concept => concept.Position).ToListAsync(cancellation);
         return TypedResults.Ok(concepts.ConvertAll(concept =>
         {
-            var known = mastery.GetValueOrDefault(concept.Slug)
-                ?? new ConceptMastery(concept.Slug, KnowledgeTracing.Exercises.KnownBefore, 0);
+            var known = mastery.GetValueOrDefault(concept.Slug) ?? ConceptMastery.None(concept.Slug);
             return new MasteryView(concept.Slug, concept.Title, known.Known, known.Answers, known.Level);
         }));
     }
+
+    /// <summary>A learner's mastery by concept; concepts without an answer are left out.</summary>
+    internal static Task<Dictionary<string, ConceptMastery>> OfAsync(ExercisesDbContext database, string learner, CancellationToken cancellation)
+        => database.Mastery.AsNoTracking().Where(mastery => mastery.LearnerId == learner)
+            .ToDictionaryAsync(
+                mastery => mastery.Concept, mastery => new ConceptMastery(mastery.Concept, mastery.Known, mastery.Answers), cancellation);
 }

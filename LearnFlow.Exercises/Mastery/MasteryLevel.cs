@@ -22,6 +22,9 @@ public enum MasteryLevel
 /// <param name="Answers">On how many answers that rests.</param>
 public sealed record ConceptMastery(string Concept, double Known, int Answers)
 {
+    /// <summary>What is known before the first answer.</summary>
+    public static ConceptMastery None(string concept) => new(concept, KnowledgeTracing.Exercises.KnownBefore, 0);
+
     /// <summary>The same in a word.</summary>
     public MasteryLevel Level => (Answers, Known) switch
     {

@@ -1,4 +1,5 @@
 using LearnFlow.Exercises.Catalogue;
+using LearnFlow.Exercises.Classes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,26 +15,45 @@ internal sealed class ConceptTable : IEntityTypeConfiguration<Concept>
     public void Configure(EntityTypeBuilder<Concept> builder) => builder.ToTable("concepts").HasKey(concept => concept.Slug);
 }
 
-internal sealed class ExerciseTable : IEntityTypeConfiguration<Exercise>
+internal abstract class AuthoredTable<TItem, TContent>(string name) : IEntityTypeConfiguration<TItem>
+    where TItem : Authored<TContent>
+    where TContent : class
 {
-    public void Configure(EntityTypeBuilder<Exercise> builder)
+    public virtual void Configure(EntityTypeBuilder<TItem> builder)
     {
-        builder.ToTable("exercises");
-        builder.Property(exercise => exercise.Kind).HasConversion<string>();
-        builder.Property(exercise => exercise.Content).IsContentJson();
-        builder.HasIndex(exercise => exercise.Slug).IsUnique();
-        builder.HasIndex(exercise => new { exercise.Module, exercise.Position });
-        builder.HasIndex(exercise => exercise.Concepts).HasMethod("gin");
+        builder.ToTable(name);
+        builder.Property(item => item.Status).HasConversion<string>();
+        builder.Property(item => item.Content).IsContentJson();
+        builder.Property(item => item.Draft).IsContentJson();
+        builder.Property(item => item.Version).IsRowVersion();
+        builder.Ignore(item => item.Latest);
+        builder.HasIndex(item => item.Slug).IsUnique();
+        builder.HasIndex(item => new { item.Module, item.Position });
+        builder.HasIndex(item => item.ClassId);
+        builder.HasOne<SchoolClass>().WithMany().HasForeignKey(item => item.ClassId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasQueryFilter(item => item.DeletedAt == null);
     }
 }
 
-internal sealed class QuizQuestionTable : IEntityTypeConfiguration<QuizQuestion>
+internal sealed class ExerciseTable() : AuthoredTable<Exercise, Content.ExerciseContent>("exercises")
 {
-    public void Configure(EntityTypeBuilder<QuizQuestion> builder)
+    public override void Configure(EntityTypeBuilder<Exercise> builder)
     {
-        builder.ToTable("quiz_questions");
-        builder.Property(question => question.Content).IsContentJson();
-        builder.HasIndex(question => question.Slug).IsUnique();
-        builder.HasIndex(question => new { question.Module, question.Position });
+        base.Configure(builder);
+        builder.Property(exercise => exercise.Kind).HasConversion<string>();
+        builder.HasIndex(exercise => exercise.Concepts).HasMethod("gin");
+        builder.HasIndex(exercise => new { exercise.ClassId, exercise.Source }).IsUnique().AreNullsDistinct(false)
+            .HasFilter("\"Source\" IS NOT NULL");
+    }
+}
+
+internal sealed class QuizQuestionTable() : AuthoredTable<QuizQuestion, Content.QuizContent>("quiz_questions");
+
+internal sealed class RevisionTable : IEntityTypeConfiguration<Revision>
+{
+    public void Configure(EntityTypeBuilder<Revision> builder)
+    {
+        builder.ToTable("revisions").HasKey(revision => new { revision.ItemId, revision.Number });
+        builder.Property(revision => revision.Content).HasColumnType("jsonb");
     }
 }

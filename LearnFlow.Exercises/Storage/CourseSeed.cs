@@ -9,7 +9,7 @@ namespace LearnFlow.Exercises.Storage;
 /// <summary>
 /// Brings the stored course to what the content files say: new rows are added, changed ones become a new revision,
 /// and a second run with the same files changes nothing. A row whose file is gone stays, because submissions may
-/// refer to it.
+/// refer to it. What a teacher edited stays until the file changes; then the file is the newer revision.
 /// </summary>
 public static class CourseSeed
 {
@@ -48,65 +48,42 @@ public static class CourseSeed
 
     private static async Task SeedExercisesAsync(ExercisesDbContext database, Course course, CancellationToken cancellation)
     {
-        var stored = await database.Exercises.ToDictionaryAsync(exercise => exercise.Slug, cancellation);
+        var stored = await database.Exercises.IgnoreQueryFilters().ToDictionaryAsync(exercise => exercise.Slug, cancellation);
         foreach (var module in course.Modules)
         {
             foreach (var (index, content) in module.Exercises.Index())
             {
-                var hash = Hash(content);
-                if (stored.TryGetValue(content.Slug, out var row))
-                {
-                    (row.Module, row.Position) = (module.Slug, index + 1);
-                    if (row.ContentHash == hash)
-                        continue;
-                    row.Revision++;
-                    (row.Title, row.Kind, row.Difficulty) = (content.Title, content.Kind, content.Difficulty);
-                    (row.Concepts, row.ContentHash, row.Content) = ([.. content.Concepts], hash, content);
-                    continue;
-                }
-                database.Add(new Exercise
-                {
-                    Id = Guid.CreateVersion7(),
-                    Slug = content.Slug,
-                    Title = content.Title,
-                    Module = module.Slug,
-                    Position = index + 1,
-                    Kind = content.Kind,
-                    Difficulty = content.Difficulty,
-                    Concepts = [.. content.Concepts],
-                    Revision = 1,
-                    ContentHash = hash,
-                    Content = content,
-                });
+                if (!stored.TryGetValue(content.Slug, out var row))
+                    database.Add(row = Exercise.Of(content, module.Slug, classId: null, index + 1));
+                (row.Module, row.Position) = (module.Slug, index + 1);
+                Publish(database, row, content);
             }
         }
     }
 
     private static async Task SeedQuizAsync(ExercisesDbContext database, Course course, CancellationToken cancellation)
     {
-        var stored = await database.QuizQuestions.ToDictionaryAsync(question => question.Slug, cancellation);
+        var stored = await database.QuizQuestions.IgnoreQueryFilters().ToDictionaryAsync(question => question.Slug, cancellation);
         foreach (var module in course.Modules)
         {
             foreach (var (index, content) in module.Quiz.Index())
             {
                 if (!stored.TryGetValue(content.Slug, out var row))
-                {
-                    database.Add(new QuizQuestion
-                    {
-                        Id = Guid.CreateVersion7(),
-                        Slug = content.Slug,
-                        Module = module.Slug,
-                        Position = index + 1,
-                        ContentHash = Hash(content),
-                        Content = content,
-                    });
-                    continue;
-                }
+                    database.Add(row = QuizQuestion.Of(content, module.Slug, index + 1));
                 (row.Module, row.Position) = (module.Slug, index + 1);
-                if (row.ContentHash != Hash(content))
-                    (row.ContentHash, row.Content) = (Hash(content), content);
+                Publish(database, row, content);
             }
         }
+    }
+
+    private static void Publish<TContent>(ExercisesDbContext database, Authored<TContent> row, TContent content) where TContent : class
+    {
+        var hash = Hash(content);
+        if (row.ContentHash == hash)
+            return;
+        row.ContentHash = hash;
+        row.Edit(content);
+        database.Add(row.Publish(Revision.Course, DateTimeOffset.UtcNow));
     }
 
     private static string Hash<T>(T content)

@@ -1,5 +1,9 @@
 using LearnFlow.Exercises.Catalogue;
+using LearnFlow.Exercises.Classes;
+using LearnFlow.Exercises.Idempotency;
+using LearnFlow.Exercises.Mastery;
 using LearnFlow.Exercises.Outbox;
+using LearnFlow.Exercises.Quiz;
 using LearnFlow.Exercises.Submissions;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +26,30 @@ public sealed class ExercisesDbContext(DbContextOptions<ExercisesDbContext> opti
 
     /// <summary>Graded solutions.</summary>
     public DbSet<Submission> Submissions => Set<Submission>();
+
+    /// <summary>First answers to quiz questions.</summary>
+    public DbSet<QuizAnswer> QuizAnswers => Set<QuizAnswer>();
+
+    /// <summary>What was published, and when.</summary>
+    public DbSet<Revision> Revisions => Set<Revision>();
+
+    /// <summary>Classes.</summary>
+    public DbSet<SchoolClass> Classes => Set<SchoolClass>();
+
+    /// <summary>Who is in which class.</summary>
+    public DbSet<ClassMember> ClassMembers => Set<ClassMember>();
+
+    /// <summary>What classes are to work on.</summary>
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+
+    /// <summary>The history of mastery.</summary>
+    public DbSet<LearningRecord> LearningRecords => Set<LearningRecord>();
+
+    /// <summary>Mastery of every learner.</summary>
+    public DbSet<StoredMastery> Mastery => Set<StoredMastery>();
+
+    /// <summary>Answers of POSTs with a key.</summary>
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
     /// <summary>Events that wait to be published.</summary>
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();

@@ -10,7 +10,7 @@ namespace LearnFlow.Exercises.Storage;
 public static class JsonColumn
 {
     /// <summary>Maps the property to jsonb. Two values are equal when their JSON is.</summary>
-    public static PropertyBuilder<T> IsContentJson<T>(this PropertyBuilder<T> property) where T : class
+    public static PropertyBuilder<T> IsContentJson<T>(this PropertyBuilder<T> property) where T : class?
     {
         property.HasColumnType("jsonb").HasConversion(value => Write(value), json => Read<T>(json));
         property.Metadata.SetValueComparer(new ValueComparer<T>(

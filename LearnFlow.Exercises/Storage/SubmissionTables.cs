@@ -14,7 +14,8 @@ internal sealed class SubmissionTable : IEntityTypeConfiguration<Submission>
         builder.Property(submission => submission.Outcomes).IsContentJson();
         builder.HasOne<Exercise>().WithMany().HasForeignKey(submission => submission.ExerciseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(submission => new { submission.LearnerId, submission.ExerciseId, submission.At });
-        builder.HasIndex(submission => new { submission.LearnerId, submission.ExerciseId, submission.CodeHash });
+        builder.HasIndex(submission => new { submission.LearnerId, submission.ExerciseId, submission.Revision, submission.CodeHash }).IsUnique();
+        builder.HasIndex(submission => new { submission.ExerciseId, submission.At });
     }
 }
 

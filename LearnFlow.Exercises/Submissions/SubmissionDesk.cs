@@ -6,6 +6,7 @@ using LearnFlow.Exercises.Grading;
 using LearnFlow.Exercises.Outbox;
 using LearnFlow.Exercises.Storage;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace LearnFlow.Exercises.Submissions;
 
@@ -37,7 +38,15 @@ public sealed class SubmissionDesk(ExercisesDbContext database, Grader grader, O
         };
         database.Add(submission);
         database.Add(OutboxMessage.Of(EventOf(submission, exercise)));
-        await database.SaveChangesAsync(cancellation);
+        try
+        {
+            await database.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // The same text was handed in twice at the same moment; the other one was first.
+            return (await FindAsync(exercise, learnerId, hash, cancellation) ?? throw new InvalidOperationException("The first of two equal submissions is not there.", e), true);
+        }
         outbox.Raise();
         return (submission, false);
     }
@@ -46,8 +55,7 @@ public sealed class SubmissionDesk(ExercisesDbContext database, Grader grader, O
         => database.Submissions.AsNoTracking()
             .Where(submission => submission.LearnerId == learnerId && submission.ExerciseId == exercise.Id
                 && submission.Revision == exercise.Revision && submission.CodeHash == hash)
-            .OrderBy(submission => submission.At)
-            .FirstOrDefaultAsync(cancellation);
+            .SingleOrDefaultAsync(cancellation);
 
     private static ExerciseSubmitted EventOf(Submission submission, Exercise exercise)
     {

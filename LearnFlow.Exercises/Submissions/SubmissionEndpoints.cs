@@ -1,4 +1,5 @@
-using System.Text;
+using LearnFlow.Exercises.Access;
+using LearnFlow.Exercises.Catalogue;
 using LearnFlow.Exercises.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -8,15 +9,12 @@ namespace LearnFlow.Exercises.Submissions;
 /// <summary>Handing in solutions. A learner sees their own submissions and no others.</summary>
 public static class SubmissionEndpoints
 {
-    /// <summary>The most code that can be handed in: the sandbox's 64 KiB, less room for what a test adds.</summary>
-    public const int MaxCodeBytes = 48 * 1024;
-
     private const int ListLength = 50;
 
     /// <summary>Maps <c>POST</c> and <c>GET /exercises/{slug}/submissions</c>.</summary>
     public static RouteGroupBuilder MapSubmissions(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/exercises/{slug}/submissions").WithTags("Submissions");
+        var group = routes.MapGroup("/exercises/{slug}/submissions").WithTags("Submissions").RequireAuthorization(Policies.Anyone);
         group.MapPost("/", HandIn).WithSummary("Grades a solution. The same text again gets its grade of before.");
         group.MapGet("/", List).WithSummary("The calling learner's submissions to an exercise, newest first, at most 50.");
         return group;
@@ -31,12 +29,10 @@ public static class SubmissionEndpoints
         CancellationToken cancellation)
     {
         var learner = context.LearnerId();
-        if (Encoding.UTF8.GetByteCount(request.Code) > MaxCodeBytes)
-            return TypedResults.Problem($"A solution has at most {MaxCodeBytes / 1024} KiB.", statusCode: StatusCodes.Status400BadRequest);
-        if (request.Code.Contains('\0', StringComparison.Ordinal))
-            return TypedResults.Problem("A solution has no null characters (U+0000).", statusCode: StatusCodes.Status400BadRequest);
-        if (await database.Exercises.AsNoTracking().SingleOrDefaultAsync(exercise => exercise.Slug == slug, cancellation) is not { } exercise)
-            return TypedResults.Problem($"There is no exercise named “{slug}”.", statusCode: StatusCodes.Status404NotFound);
+        if (CodeRules.Complaint(request.Code) is { } complaint)
+            return complaint;
+        if (await ExerciseEndpoints.FindAsync(context, database, slug, cancellation) is not { } exercise)
+            return Missing.Exercise(slug);
         try
         {
             var (submission, repeated) = await desk.HandInAsync(exercise, learner, request.Code, cancellation);

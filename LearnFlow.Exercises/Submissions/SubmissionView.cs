@@ -3,7 +3,7 @@ using LearnFlow.Exercises.Grading;
 namespace LearnFlow.Exercises.Submissions;
 
 /// <summary>Body of <c>POST /exercises/{slug}/submissions</c>.</summary>
-/// <param name="Code">The solution, at most 64 KiB; for a prediction the text that the learner expects.</param>
+/// <param name="Code">The solution, at most 48 KiB; for a prediction the text that the learner expects.</param>
 public sealed record SubmissionRequest(string Code);
 
 /// <summary>A graded submission as its learner sees it.</summary>

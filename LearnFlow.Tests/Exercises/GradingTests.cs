@@ -7,8 +7,6 @@ namespace LearnFlow.Tests.Exercises;
 [TestClass]
 public sealed class GradingTests
 {
-    private const string Mark = "MARK";
-
     private static readonly TestContent s_output = new() { Name = "prints", Stdin = "4\n", Output = "one\ntwo\n" };
 
     private static readonly TestContent s_call = new()
@@ -21,80 +19,40 @@ public sealed class GradingTests
 
     private static readonly TestContent s_script = new() { Name = "asserts", Script = "assert x == 1" };
 
-    [TestMethod]
-    [DataRow("one\ntwo\n", true)]
-    [DataRow("one  \r\ntwo\n\n", true, DisplayName = "white space at the ends does not count")]
-    [DataRow("one\n two\n", false, DisplayName = "white space at the start of a line does")]
-    [DataRow("one\n", false)]
-    [DataRow("", false)]
-    public void An_output_is_compared_line_by_line(string output, bool passes)
-        => Assert.AreEqual(passes, Judge.Verdict("", s_output, hidden: false, Mark, new SandboxRunResult("ok", output, 1)).Passed);
+    public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    public void The_right_output_of_a_program_that_then_fails_does_not_pass()
-        => Assert.IsFalse(Judge.Verdict("", s_output, hidden: false, Mark, new SandboxRunResult("error", "one\ntwo\n", 1)).Passed);
-
-    [TestMethod]
-    [DataRow("6", "6", true)]
-    [DataRow("6", "6.0", true, DisplayName = "a whole number equals the float of its value")]
-    [DataRow("0.3", "0.30000000000000004", true)]
-    [DataRow("1", "true", false, DisplayName = "True is no 1")]
-    [DataRow("9007199254740993", "9007199254740992", false, DisplayName = "big integers are compared exactly")]
-    [DataRow("\"6\"", "6", false)]
-    [DataRow("[1,[2]]", "[1, [2]]", true)]
-    [DataRow("[1,2]", "[2,1]", false)]
-    [DataRow("{\"a\":1,\"b\":[]}", "{\"b\": [], \"a\": 1}", true)]
-    [DataRow("{\"a\":1}", "{\"a\":1,\"b\":2}", false)]
-    [DataRow("null", "null", true)]
-    [DataRow("null", "0", false)]
-    [DataRow("1", "NaN", false)]
-    public void A_value_is_compared_as_in_python(string expected, string actual, bool passes)
+    public void A_call_tells_what_was_called_what_was_expected_and_what_came()
     {
-        var test = s_call with { Returns = JsonNode.Parse(expected) };
-        var run = new SandboxRunResult("ok", $"printed by the learner\n\n{Mark}{actual}\n", 1);
-        Assert.AreEqual(passes, Judge.Verdict("", test, hidden: false, Mark, run).Passed);
+        var outcome = Judge.Verdict(s_call, hidden: false, new CheckedTest("failed", "5"));
+
+        Assert.AreEqual("area(2, [True, None, \"it's\"])", outcome.Input);
+        Assert.AreEqual("6", outcome.Expected);
+        Assert.AreEqual("5", outcome.Actual);
+        Assert.AreEqual("- 6|+ 5", string.Join('|', outcome.Diff!));
     }
 
     [TestMethod]
-    public void A_value_without_the_mark_is_not_taken()
-        => Assert.IsFalse(Judge.Verdict("", s_call, hidden: false, Mark, new SandboxRunResult("ok", "6\n", 1)).Passed);
-
-    [TestMethod]
-    public void A_script_passes_only_when_it_came_to_its_end()
+    [DataRow("wallTimeLimit")]
+    [DataRow("memoryLimit")]
+    [DataRow("error")]
+    public void A_run_that_was_stopped_or_crashed_is_a_verdict(string status)
     {
-        Assert.IsTrue(Judge.Verdict("", s_script, hidden: false, Mark, new SandboxRunResult("ok", $"\n{Mark}\n", 1)).Passed);
-        Assert.IsFalse(Judge.Verdict("", s_script, hidden: false, Mark, new SandboxRunResult("ok", "left early\n", 1)).Passed);
-    }
+        var outcome = Judge.Verdict(s_output, hidden: false, new CheckedTest(status, "one\ntwo\n", "NameError", "no", 3));
 
-    [TestMethod]
-    public void The_expected_value_does_not_enter_the_program()
-    {
-        var program = TestProgram.For("def area(a, b): pass", s_call with { Returns = "a secret value" }, Mark);
-        Assert.DoesNotContain("a secret value", program.Code);
-        StringAssert.StartsWith(program.Code, "def area(a, b): pass\n");
-    }
-
-    [TestMethod]
-    public void A_call_is_described_in_python()
-        => Assert.AreEqual("area(2, [True, None, \"it's\"])", TestProgram.Describe(s_call));
-
-    [TestMethod]
-    public void A_line_of_the_tests_own_is_not_shown_as_the_learners()
-    {
-        var run = new SandboxRunResult("error", "", 1, "AssertionError", "no", ErrorLine: 4);
-        Assert.IsNull(Judge.Verdict("x = 2\n", s_script, hidden: false, Mark, run).ErrorLine);
-        Assert.AreEqual(1, Judge.Verdict("x = 2\n", s_script, hidden: false, Mark, run with { ErrorLine = 1 }).ErrorLine);
+        Assert.IsFalse(outcome.Passed);
+        Assert.AreEqual(status, outcome.Status);
+        Assert.AreEqual(3, outcome.ErrorLine);
     }
 
     [TestMethod]
     public void A_hidden_test_shows_what_failed_and_none_of_its_data()
     {
-        var outcome = Judge.Verdict("", s_output, hidden: true, Mark, new SandboxRunResult("ok", "three\n", 7)).ForLearner();
+        var outcome = Judge.Verdict(s_output, hidden: true, new CheckedTest("failed", "three\n", ErrorMessage: "'secret'")).ForLearner();
+
         Assert.AreEqual("prints", outcome.Name);
         Assert.IsFalse(outcome.Passed);
-        Assert.IsNull(outcome.Input);
-        Assert.IsNull(outcome.Expected);
-        Assert.IsNull(outcome.Actual);
+        Assert.IsNull(outcome.Input ?? outcome.Expected ?? outcome.Actual ?? outcome.ErrorMessage);
         Assert.IsNull(outcome.Diff);
     }
 
@@ -103,9 +61,52 @@ public sealed class GradingTests
         => Assert.AreEqual("  a|- b|+ x|  c|+ d", string.Join('|', LineDiff.Of("a\nb\nc\n", "a\nx\nc\nd\n")));
 
     [TestMethod]
+    public async Task An_endless_loop_in_the_first_test_is_not_run_for_the_others()
+    {
+        var sandbox = new StaticSandbox(new CheckedTest("cpuTimeLimit"));
+
+        var outcomes = await GradeAsync(sandbox, Suite(s_output, s_call, s_script), "while True: pass");
+
+        Assert.AreEqual(1, sandbox.Tests);
+        CollectionAssert.AreEqual(new[] { "cpuTimeLimit", "notRun", "notRun" }, outcomes.Select(outcome => outcome.Status).ToArray());
+    }
+
+    [TestMethod]
+    public async Task Tests_that_pass_count_when_others_fail()
+    {
+        var sandbox = new StaticSandbox((_, test) => new CheckedTest(test.Kind == TestKind.Call ? "failed" : "passed"));
+
+        var outcomes = await GradeAsync(sandbox, Suite(s_output, s_call, s_script), "x = 1");
+
+        CollectionAssert.AreEqual(new[] { true, false, true }, outcomes.Select(outcome => outcome.Passed).ToArray());
+    }
+
+    [TestMethod]
+    public async Task What_scripts_share_stands_before_each_and_files_lie_beside()
+    {
+        var sandbox = new StaticSandbox(new CheckedTest("passed"));
+        var suite = Suite(s_script) with { Preamble = "import main", Files = new Dictionary<string, string> { ["data.txt"] = "1" } };
+
+        await GradeAsync(sandbox, suite, "x = 1");
+
+        Assert.AreEqual("import main\nassert x == 1\n", sandbox.Asked!.Tests[0].Source);
+        Assert.AreEqual("data.txt", sandbox.Asked.Files![0].Name);
+    }
+
+    [TestMethod]
+    public async Task None_is_expected_by_how_python_writes_it()
+    {
+        var sandbox = new StaticSandbox(new CheckedTest("passed"));
+
+        await GradeAsync(sandbox, Suite(s_call with { Returns = null }), "x = 1");
+
+        Assert.AreEqual("None", sandbox.Asked!.Tests[0].ExpectedRepr);
+    }
+
+    [TestMethod]
     public async Task Predictions_of_the_course_are_graded_without_a_sandbox()
     {
-        var grader = new Grader(new NoSandbox());
+        var grader = new Grader(new StaticSandbox((_, _) => throw new InvalidOperationException("Nothing is to be run.")));
         foreach (var exercise in Curriculum.Exercises.Where(exercise => exercise.Kind == ExerciseKind.PredictOutput))
         {
             Assert.IsTrue((await grader.GradeAsync(exercise, exercise.Solution, default)).Single().Passed, exercise.Slug);
@@ -115,9 +116,8 @@ public sealed class GradingTests
         }
     }
 
-    private sealed class NoSandbox : ISandbox
-    {
-        public Task<SandboxRunResult> RunAsync(SandboxRunRequest request, CancellationToken cancellation)
-            => throw new InvalidOperationException("Nothing is to be run.");
-    }
+    private static TestSuite Suite(params TestContent[] tests) => new() { Visible = tests };
+
+    private Task<IReadOnlyList<TestOutcome>> GradeAsync(StaticSandbox sandbox, TestSuite suite, string code)
+        => new Grader(sandbox).GradeAsync(Curriculum.Exercises.First(exercise => exercise.Kind == ExerciseKind.Function) with { Tests = suite }, code, TestContext.CancellationToken);
 }

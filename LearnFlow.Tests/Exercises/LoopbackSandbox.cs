@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using LearnFlow.Exercises.Grading;
 using LearnFlow.Tests.Sandbox;
 
@@ -11,20 +10,24 @@ internal sealed class LoopbackSandbox(SandboxHost host) : ISandbox, IDisposable
 
     public static async Task<LoopbackSandbox> StartAsync() => new(await SharedSandbox.GetAsync());
 
-    public async Task<SandboxRunResult> RunAsync(SandboxRunRequest request, CancellationToken cancellation)
+    public Task<CheckAnswer> CheckAsync(CheckQuestion question, CancellationToken cancellation)
+        => InTurnAsync(() => DaprSandbox.PostAsync<CheckQuestion, CheckAnswer>(host.Client, "/check", question, cancellation), cancellation);
+
+    public Task<RunAnswer> RunAsync(RunQuestion question, CancellationToken cancellation)
+        => InTurnAsync(() => DaprSandbox.PostAsync<RunQuestion, RunAnswer>(host.Client, "/run", question, cancellation), cancellation);
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
     {
         await _places.WaitAsync(cancellation);
         try
         {
-            using var response = await host.Client.PostAsJsonAsync("/run", request, JsonConventions.Options, cancellation);
-            Assert.IsTrue(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(cancellation));
-            return (await response.Content.ReadFromJsonAsync<SandboxRunResult>(JsonConventions.Options, cancellation))!;
+            return await ask();
         }
         finally
         {
             _places.Release();
         }
     }
-
-    public void Dispose() => _places.Dispose();
 }

@@ -2,16 +2,32 @@ using LearnFlow.Exercises.Grading;
 
 namespace LearnFlow.Tests.Exercises;
 
-/// <summary>Answers every run alike and counts them.</summary>
-internal sealed class StaticSandbox(SandboxRunResult result) : ISandbox
+/// <summary>Answers every test as it is told and counts the tests; runs nothing.</summary>
+internal sealed class StaticSandbox(Func<CheckQuestion, CheckedBy, CheckedTest> answer) : ISandbox
 {
-    private int _runs;
+    private int _tests;
 
-    public int Runs => _runs;
-
-    public Task<SandboxRunResult> RunAsync(SandboxRunRequest request, CancellationToken cancellation)
+    public StaticSandbox(CheckedTest answer) : this((_, _) => answer)
     {
-        Interlocked.Increment(ref _runs);
-        return Task.FromResult(result);
     }
+
+    /// <summary>How many tests were asked for.</summary>
+    public int Tests => _tests;
+
+    /// <summary>What was asked last.</summary>
+    public CheckQuestion? Asked { get; private set; }
+
+    /// <summary>Takes code that has the word “right” in it for right.</summary>
+    public static StaticSandbox ByWord { get; } = new((question, _) =>
+        new CheckedTest(question.Code.Contains("right", StringComparison.Ordinal) ? TestOutcome.PassedStatus : "failed"));
+
+    public Task<CheckAnswer> CheckAsync(CheckQuestion question, CancellationToken cancellation)
+    {
+        Asked = question;
+        Interlocked.Add(ref _tests, question.Tests.Count);
+        return Task.FromResult(new CheckAnswer([.. question.Tests.Select(test => answer(question, test))]));
+    }
+
+    public Task<RunAnswer> RunAsync(RunQuestion question, CancellationToken cancellation)
+        => throw new InvalidOperationException("Nothing is to be run.");
 }

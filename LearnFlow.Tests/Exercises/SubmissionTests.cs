@@ -10,7 +10,7 @@ namespace LearnFlow.Tests.Exercises;
 [TestClass]
 public sealed class SubmissionTests
 {
-    private static readonly SandboxRunResult s_endless = new("wallTimeLimit", "", 2000);
+    private static readonly CheckedTest s_wrong = new("failed", "");
 
     private static ExercisesDatabase s_server = null!;
 
@@ -37,14 +37,14 @@ public sealed class SubmissionTests
     [TestMethod]
     public async Task A_submission_and_its_event_are_stored_together()
     {
-        var (submission, repeated) = await HandInAsync(new StaticSandbox(s_endless), "while True: pass");
+        var (submission, repeated) = await HandInAsync(new StaticSandbox(s_wrong), "while True: pass");
 
         Assert.IsFalse(repeated);
         await using var context = ExercisesDatabase.Open(_database);
         var stored = await context.Submissions.SingleAsync(Cancellation);
         Assert.AreEqual(submission.Id, stored.Id);
         Assert.AreEqual(0, stored.TestsPassed);
-        Assert.AreEqual("wallTimeLimit", stored.Outcomes[0].Status);
+        Assert.AreEqual("failed", stored.Outcomes[0].Status);
         var message = await context.Outbox.SingleAsync(Cancellation);
         Assert.AreEqual(submission.Id.ToString(), message.EventId);
         Assert.AreEqual("exercise.submitted", message.Metadata["cloudevent.type"]);
@@ -54,9 +54,9 @@ public sealed class SubmissionTests
     [TestMethod]
     public async Task The_same_text_again_gets_its_grade_of_before_and_is_not_run()
     {
-        var sandbox = new StaticSandbox(s_endless);
+        var sandbox = new StaticSandbox(s_wrong);
         var first = await HandInAsync(sandbox, "x = 1");
-        var runs = sandbox.Runs;
+        var runs = sandbox.Tests;
 
         var second = await HandInAsync(sandbox, "x = 1");
         var other = await HandInAsync(sandbox, "x = 2");
@@ -64,7 +64,7 @@ public sealed class SubmissionTests
         Assert.IsTrue(second.Repeated);
         Assert.AreEqual(first.Submission.Id, second.Submission.Id);
         Assert.IsFalse(other.Repeated);
-        Assert.AreEqual(2 * runs, sandbox.Runs);
+        Assert.AreEqual(2 * runs, sandbox.Tests);
     }
 
     [TestMethod]
@@ -82,7 +82,7 @@ public sealed class SubmissionTests
     {
         var output = string.Concat(Enumerable.Repeat("\0\u001b[31m\ud83d\ude00", 20_000));
 
-        await HandInAsync(new StaticSandbox(new SandboxRunResult("ok", output, 1)), "print()");
+        await HandInAsync(new StaticSandbox(new CheckedTest("failed", output)), "print()");
 
         await using var context = ExercisesDatabase.Open(_database);
         var stored = await context.Submissions.SingleAsync(Cancellation);
@@ -92,7 +92,7 @@ public sealed class SubmissionTests
     [TestMethod]
     public async Task The_relay_publishes_in_order_and_removes_what_the_broker_has()
     {
-        var sandbox = new StaticSandbox(s_endless);
+        var sandbox = new StaticSandbox(s_wrong);
         var ids = new List<string>();
         foreach (var code in new[] { "a", "b", "c" })
             ids.Add((await HandInAsync(sandbox, code)).Submission.Id.ToString());
@@ -112,7 +112,7 @@ public sealed class SubmissionTests
     [TestMethod]
     public async Task A_relay_that_dies_between_publishing_and_committing_loses_no_event()
     {
-        var sandbox = new StaticSandbox(s_endless);
+        var sandbox = new StaticSandbox(s_wrong);
         foreach (var code in new[] { "a", "b", "c" })
             await HandInAsync(sandbox, code);
         var published = new List<string>();
@@ -135,7 +135,7 @@ public sealed class SubmissionTests
     [TestMethod]
     public async Task Two_relays_at_once_publish_each_event_once()
     {
-        var sandbox = new StaticSandbox(s_endless);
+        var sandbox = new StaticSandbox(s_wrong);
         foreach (var code in new[] { "a", "b", "c" })
             await HandInAsync(sandbox, code);
         var inside = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -170,7 +170,10 @@ public sealed class SubmissionTests
 
     private sealed class BrokenSandbox : ISandbox
     {
-        public Task<SandboxRunResult> RunAsync(SandboxRunRequest request, CancellationToken cancellation)
+        public Task<CheckAnswer> CheckAsync(CheckQuestion question, CancellationToken cancellation)
+            => throw new HttpRequestException("The sandbox is gone.");
+
+        public Task<RunAnswer> RunAsync(RunQuestion question, CancellationToken cancellation)
             => throw new HttpRequestException("The sandbox is gone.");
     }
 }

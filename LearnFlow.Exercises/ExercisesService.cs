@@ -1,0 +1,37 @@
+using LearnFlow.Exercises.Catalogue;
+using LearnFlow.Exercises.Mastery;
+using LearnFlow.Exercises.Quiz;
+using LearnFlow.Exercises.Storage;
+using LearnFlow.Exercises.Submissions;
+
+namespace LearnFlow.Exercises;
+
+/// <summary>The service, put together; tests and the bench start it with parts of their own.</summary>
+public static class ExercisesService
+{
+    /// <summary>Builds it. Call <see cref="DatabasePreparation.PrepareDatabaseAsync"/> before it is started.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="configure">What is to be different.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults();
+        builder.Services.AddSubmissions();
+        builder.Services.AddScoped<MasteryBook>();
+        builder.Services.AddOpenApi();
+        configure?.Invoke(builder);
+        builder.AddNpgsqlDbContext<ExercisesDbContext>("exercisesdb");
+
+        var app = builder.Build();
+        app.MapDefaultEndpoints();
+        app.MapOpenApi();
+        app.MapExercises();
+        app.MapSolutions();
+        app.MapModules();
+        app.MapSubmissions();
+        app.MapQuiz();
+        app.MapMastery();
+        app.MapRecommendation();
+        return app;
+    }
+}
