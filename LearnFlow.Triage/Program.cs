@@ -1,5 +1,6 @@
 using LearnFlow;
 using LearnFlow.Triage;
+using LearnFlow.Triage.Agent;
 using LearnFlow.Triage.Attempts;
 using LearnFlow.Triage.Help;
 using LearnFlow.Triage.Struggles;
@@ -9,6 +10,7 @@ builder.AddServiceDefaults();
 builder.Services.AddAttempts();
 builder.Services.AddStruggles();
 builder.Services.AddHelp();
+builder.AddAgent();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

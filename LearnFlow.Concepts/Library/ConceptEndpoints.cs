@@ -11,7 +11,7 @@ public static class ConceptEndpoints
     /// <summary>Maps <c>GET /concepts</c> and <c>GET /concepts/{slug}</c>.</summary>
     public static RouteGroupBuilder MapConcepts(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/concepts").WithTags("Concepts");
+        var group = routes.MapGroup("/concepts").RequireAuthorization(Policies.Anyone).WithTags("Concepts");
         group.MapGet("/", List).WithSummary("All articles, in the order of the course.");
         group.MapGet("/{slug}", Get).WithSummary("One article with its text in Markdown.");
         return group;

@@ -18,8 +18,8 @@ public static class SearchEndpoints
 
     /// <summary>Maps <c>GET /concepts/search?q=&amp;limit=</c>.</summary>
     public static void MapSearch(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/concepts/search", Search).WithTags("Concepts")
-            .WithSummary("The articles that fit a question in plain words, the best first; typing mistakes are forgiven.");
+        routes.MapGet("/concepts/search", Search).RequireAuthorization(Policies.Anyone).WithTags("Concepts")
+            .WithSummary("The articles that fit a question in plain words, the best first; typing mistakes are forgiven. Any known caller.");
 
     private static Results<Ok<IEnumerable<FoundArticle>>, ProblemHttpResult> Search(ArticleIndex index, string? q = null, int limit = 5)
     {

@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using LearnFlow.LanguageModels;
 
 namespace LearnFlow.Triage.GuardRails;
 
 /// <summary>What every answer to a learner must keep to, whoever wrote it.</summary>
-public static partial class AnswerRules
+public static class AnswerRules
 {
     /// <summary>Longer answers are not read (Frontiers in Psychology 2021, 768962; good hints have 80 to 160 words, arXiv 2411.18151).</summary>
     public const int MaxWords = 200;
@@ -19,33 +19,12 @@ public static partial class AnswerRules
             broken.Add("solution");
         }
 
-        if (Link().IsMatch(answer))
-        {
-            broken.Add("link");
-        }
-
-        if (Html().IsMatch(Code().Replace(answer, "")))
-        {
-            broken.Add("html");
-        }
-
-        if (Word().Count(answer) > MaxWords)
+        broken.AddRange(TextRules.BrokenBy(answer));
+        if (TextRules.Words(answer) > MaxWords)
         {
             broken.Add("length");
         }
 
         return broken;
     }
-
-    [GeneratedRegex(@"https?:|www\.|(?<!\\)\]\(|(?<!\\)\]\[", RegexOptions.IgnoreCase)]
-    private static partial Regex Link();
-
-    [GeneratedRegex(@"(?<!\\)<[A-Za-z/!]")]
-    private static partial Regex Html();
-
-    [GeneratedRegex(@"```.*?```|`[^`\n]*`", RegexOptions.Singleline)]
-    private static partial Regex Code();
-
-    [GeneratedRegex(@"\S*\w\S*")]
-    private static partial Regex Word();
 }

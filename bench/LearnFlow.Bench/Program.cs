@@ -1,10 +1,12 @@
 using LearnFlow.Bench;
 using LearnFlow.Bench.Suites;
+using LearnFlow.Bench.Suites.Help;
 
 // dotnet run -c Release --project bench/LearnFlow.Bench -- SUITE [--json FILE]
 var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>
 {
     ["run"] = RunSuite.MeasureAsync,
+    ["help-model"] = ModelFirstToken.MeasureAsync,
 };
 
 if (args is not ([_] or [_, "--json", _]) || !suites.TryGetValue(args[0], out var measure))
