@@ -1,12 +1,18 @@
 using LearnFlow.Bench;
 using LearnFlow.Bench.Suites;
 using LearnFlow.Bench.Suites.Help;
+#if !STOCK_ASPIRE
+using LearnFlow.Bench.Suites.Dapr;
+#endif
 
 // dotnet run -c Release --project bench/LearnFlow.Bench -- SUITE [--json FILE]
 var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>
 {
     ["run"] = RunSuite.MeasureAsync,
     ["help-model"] = ModelFirstToken.MeasureAsync,
+#if !STOCK_ASPIRE
+    ["dapr"] = DaprSuite.MeasureAsync,
+#endif
 };
 
 if (args is not ([_] or [_, "--json", _]) || !suites.TryGetValue(args[0], out var measure))
