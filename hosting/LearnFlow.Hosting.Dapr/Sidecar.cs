@@ -78,6 +78,8 @@ public sealed class Sidecar(SidecarOptions options) : IAsyncDisposable
             grpc.Interceptors.Add<DaprErrorInterceptor>();
             grpc.MaxReceiveMessageSize = (int)Math.Min(int.MaxValue, options.MaxRequestBodyBytes);
             grpc.MaxSendMessageSize = null;
+            // Services that the sidecar does not know are proxied.
+            grpc.IgnoreUnknownServices = true;
         });
         builder.Services.AddGrpcReflection();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.GracefulShutdown);

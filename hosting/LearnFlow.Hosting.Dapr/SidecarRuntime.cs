@@ -32,6 +32,7 @@ internal sealed class SidecarRuntime : IAsyncDisposable
         {
             _transport = new AppTransport(new AppEndpoint(options.AppId, address, options.AppProtocol, options.AppToken));
             App = _transport.App.IsGrpc ? new GrpcAppChannel(_transport) : new HttpAppChannel(_transport, log);
+            if (options.AppMaxConcurrency is { } limit) App = new LimitedAppChannel(App, limit);
             _entry = new AppDirectory.Entry(App, _transport, () => Health.AppIsUp);
             options.Apps.Add(options.AppId, _entry);
         }
@@ -39,7 +40,7 @@ internal sealed class SidecarRuntime : IAsyncDisposable
         Publish = new PublishBlock(options.AppId, _components.PubSub, resources.Resiliency, Metrics, options.Clock);
         Subscriptions = new SubscriptionBlock(_components.PubSub, Publish, App, resources, Health, Metrics, log, options.Clock);
         Invocation = new InvocationBlock(options.AppId, options.Apps, resources.Resiliency, Metrics, options.Clock);
-        Secrets = new SecretBlock(_components.Secrets, resources.Resiliency);
+        Secrets = new SecretBlock(_components.Secrets, resources.SecretScopes, resources.Resiliency);
         Configuration = new ConfigurationBlock(_components.Configuration, App, log);
         Metadata = new SidecarMetadata(this, _components, resources);
     }

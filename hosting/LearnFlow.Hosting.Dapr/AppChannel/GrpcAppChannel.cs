@@ -43,7 +43,8 @@ internal sealed class GrpcAppChannel : IAppChannel
     {
         try
         {
-            var response = await CallAsync(Callback<TopicEventRequest, TopicEventResponse>("OnTopicEvent"), TopicEvents.ToProto(delivery), Headers(delivery.Metadata), cancellation);
+            var response = await CallAsync(Callback<TopicEventRequest, TopicEventResponse>("OnTopicEvent"), TopicEvents.ToProto(delivery),
+                Headers(new Dictionary<string, string>(delivery.Metadata) { ["pubsubname"] = delivery.Subscription.PubSub }), cancellation);
             return Outcome(response.Status);
         }
         catch (RpcException missing) when (missing.StatusCode == StatusCode.Unimplemented)

@@ -18,9 +18,19 @@ public sealed record Component(string Name, string Type, Func<CancellationToken,
     /// <summary>App ids that may use the component; empty means all.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
+    /// <summary>Settings that are read from a secret store when the component is opened.</summary>
+    public IReadOnlyList<SecretReference> Secrets { get; init; } = [];
+
     /// <summary>The building block: the part of <see cref="Type"/> before the first dot.</summary>
     public string BuildingBlock => Type.Split('.', 2)[0];
 
     /// <summary>Whether an app may use the component.</summary>
     public bool IsVisibleTo(string appId) => Scopes.Count == 0 || Scopes.Contains(appId, StringComparer.Ordinal);
 }
+
+/// <summary>A setting that a secret store holds (<c>secretKeyRef</c>).</summary>
+/// <param name="Setting">The metadata item's name.</param>
+/// <param name="Store">The secret store component (<c>auth.secretStore</c>).</param>
+/// <param name="Secret">The secret's name.</param>
+/// <param name="Key">Which of the secret's values.</param>
+public sealed record SecretReference(string Setting, string Store, string Secret, string Key);

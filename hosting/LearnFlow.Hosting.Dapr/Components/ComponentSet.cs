@@ -24,16 +24,26 @@ internal sealed class ComponentSet : IAsyncDisposable
     {
         (_options, _log) = (options, log);
         All = [.. components.Where(c => c.IsVisibleTo(options.AppId))];
-        if (All.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new InvalidOperationException($"App {options.AppId} has two components named '{twice.Key}': give each its own name.");
+        if (All.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new InvalidOperationException($"App {options.AppId} has two components named '{twice.Key}': give each its own name.");
         if (All.FirstOrDefault(c => !Known.Contains(c.Type)) is { } unknown)
-            throw new InvalidOperationException($"Component '{unknown.Name}' has type '{unknown.Type}', which this sidecar does not serve. It serves {string.Join(", ", Known)}.");
+        {
+            throw new InvalidOperationException(
+                $"Component '{unknown.Name}' has type '{unknown.Type}', which this sidecar does not serve. It serves {string.Join(", ", Known)}.");
+        }
+        // First, for the others' settings may be secrets.
+        Secrets = Slots("secretstores", (c, metadata, _) =>
+            Task.FromResult<ISecretStore>(c.Type == "secretstores.local.env" ? new EnvironmentSecretStore(metadata) : FileSecretStore.Open(metadata)));
         PubSub = Slots("pubsub", OpenPubSubAsync);
         State = Slots("state", OpenStateAsync);
-        Secrets = Slots("secretstores", (c, metadata, stop) => Task.FromResult<ISecretStore>(c.Type == "secretstores.local.env" ? new EnvironmentSecretStore(metadata) : FileSecretStore.Open(metadata)));
         Configuration = Slots("configuration", async (_, metadata, stop) => await PostgresConfigurationStore.OpenAsync(metadata, stop));
     }
 
-    private static IReadOnlyList<string> Known { get; } = ["state.postgresql", "state.in-memory", "pubsub.kafka", "pubsub.in-memory", "secretstores.local.env", "secretstores.local.file", "configuration.postgresql"];
+    private static IReadOnlyList<string> Known { get; } =
+    [
+        "state.postgresql", "state.in-memory", "pubsub.kafka", "pubsub.in-memory",
+        "secretstores.local.env", "secretstores.local.file", "configuration.postgresql",
+    ];
 
     public IReadOnlyList<Component> All { get; }
 
@@ -57,13 +67,30 @@ internal sealed class ComponentSet : IAsyncDisposable
 
     private Dictionary<string, ComponentSlot<T>> Slots<T>(string block, Func<Component, ComponentMetadata, CancellationToken, Task<T>> openAsync) where T : IAsyncDisposable
     {
-        var slots = All.Where(c => c.BuildingBlock == block).ToDictionary(c => c.Name, c => new ComponentSlot<T>(c, (metadata, stop) => openAsync(c, metadata, stop), _log, _options.Clock), StringComparer.Ordinal);
+        var slots = All.Where(c => c.BuildingBlock == block).ToDictionary(
+            c => c.Name,
+            c => new ComponentSlot<T>(c, async (metadata, stop) => await openAsync(c, await WithSecretsAsync(c, metadata, stop), stop), _log, _options.Clock),
+            StringComparer.Ordinal);
         foreach (var slot in slots.Values)
         {
             _slots.Add(slot);
             _opening.Add((() => slot.IsOpen, slot.WhenOpenAsync));
         }
         return slots;
+    }
+
+    private async Task<ComponentMetadata> WithSecretsAsync(Component component, ComponentMetadata metadata, CancellationToken stop)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var reference in component.Secrets)
+        {
+            var slot = Secrets.GetValueOrDefault(reference.Store)
+                ?? throw new InvalidOperationException($"its secret store '{reference.Store}' is no component of app {_options.AppId}");
+            var secret = (await slot.WhenOpenAsync(stop)).Get(reference.Secret);
+            values[reference.Setting] = secret.GetValueOrDefault(reference.Key)
+                ?? throw new InvalidOperationException($"secret '{reference.Secret}' of store '{reference.Store}' has no key '{reference.Key}'");
+        }
+        return values.Count == 0 ? metadata : metadata.With(values);
     }
 
     private Task<OpenPubSub> OpenPubSubAsync(Component component, ComponentMetadata metadata, CancellationToken stop)

@@ -21,7 +21,7 @@ internal static class SidecarOptionsReader
             HttpPort = options.DaprHttpPort ?? 0,
             GrpcPort = options.DaprGrpcPort ?? 0,
             Components = [.. components.Where(c => c.Options?.LocalPath is null).Select(ToComponent)],
-            ResourcesPaths = [.. options.ResourcesPaths, .. components.Select(c => c.Options?.LocalPath).OfType<string>()],
+            ResourcesPaths = [.. options.ResourcesPaths, .. components.Select(c => c.Options?.LocalPath).OfType<string>(), .. options.Config is { } file ? [file] : (string[])[]],
             MaxRequestBodyBytes = options.DaprMaxBodySize is { } size ? Quantity.Bytes(size) : SidecarOptions.DefaultMaxRequestBodyBytes,
             AppMaxConcurrency = options.AppMaxConcurrency,
             AppHealthCheck = options.EnableAppHealthCheck == true ? HealthCheck(options) : null,

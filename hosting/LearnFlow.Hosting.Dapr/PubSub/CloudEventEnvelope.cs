@@ -41,80 +41,90 @@ internal static class CloudEventEnvelope
     {
         contentType = string.IsNullOrEmpty(contentType) ? "text/plain" : contentType;
         var trace = fields.GetValueOrDefault("traceparent") ?? fields.GetValueOrDefault("traceid") ?? origin.Trace.TraceParent;
-        var buffer = new ArrayBufferWriter<byte>(data.Length + 512);
-        using var json = new Utf8JsonWriter(buffer, WriterOptions);
-        json.WriteStartObject();
-        json.WriteString("id", id);
-        json.WriteString("specversion", "1.0");
-        json.WriteString("datacontenttype", contentType);
-        json.WriteString("source", fields.GetValueOrDefault("source") ?? origin.AppId);
-        json.WriteString("type", fields.GetValueOrDefault("type") ?? "com.dapr.event.sent");
-        json.WriteString("topic", origin.Topic);
-        json.WriteString("pubsubname", origin.PubSub);
-        json.WriteString("time", fields.GetValueOrDefault("time") ?? Rfc3339(now));
-        json.WriteString("traceid", trace);
-        json.WriteString("traceparent", trace);
-        json.WriteString("tracestate", fields.GetValueOrDefault("tracestate") ?? origin.Trace.TraceState);
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["source"] = origin.AppId,
+            ["type"] = "com.dapr.event.sent",
+            ["time"] = Rfc3339(now),
+            ["tracestate"] = origin.Trace.TraceState,
+        };
         foreach (var (name, value) in fields)
-            if (name is not ("id" or "source" or "type" or "time" or "traceid" or "traceparent" or "tracestate" or "specversion" or "datacontenttype")) json.WriteString(name, value);
-        WriteData(json, data, contentType);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
+            texts[name] = value;
+        texts["id"] = id;
+        texts["specversion"] = "1.0";
+        texts["datacontenttype"] = contentType;
+        texts["topic"] = origin.Topic;
+        texts["pubsubname"] = origin.PubSub;
+        texts["traceid"] = texts["traceparent"] = trace;
+        return Write(texts, json => WriteData(json, data, contentType), data.Length);
     }
 
     /// <summary>The event a subscriber with <c>rawPayload</c> sees: the bytes in base64, a new id.</summary>
     public static byte[] FromRawPayload(ReadOnlyMemory<byte> data, string pubsub, string topic, IReadOnlyDictionary<string, string> metadata)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer, WriterOptions);
-        json.WriteStartObject();
-        json.WriteString("id", Guid.NewGuid().ToString());
-        json.WriteString("specversion", "1.0");
-        json.WriteString("datacontenttype", "application/octet-stream");
-        json.WriteString("source", "Dapr");
-        json.WriteString("type", "com.dapr.event.sent");
-        json.WriteString("topic", topic);
-        json.WriteString("pubsubname", pubsub);
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["id"] = Guid.NewGuid().ToString(),
+            ["specversion"] = "1.0",
+            ["datacontenttype"] = "application/octet-stream",
+            ["source"] = "Dapr",
+            ["type"] = "com.dapr.event.sent",
+            ["topic"] = topic,
+            ["pubsubname"] = pubsub,
+        };
         foreach (var field in (ReadOnlySpan<string>)["traceid", "traceparent", "tracestate"])
-            if (metadata.TryGetValue(field, out var value)) json.WriteString(field, value);
-        json.WriteBase64String("data_base64", data.Span);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
+            if (metadata.TryGetValue(field, out var value)) texts[field] = value;
+        return Write(texts, json => json.WriteBase64String("data_base64", data.Span), data.Length * 4 / 3);
     }
 
     private static byte[] Complete(ReadOnlyMemory<byte> data, CloudEventOrigin origin, string? expiration, DateTimeOffset now)
     {
         using var document = JsonDocument.Parse(data);
         if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("a CloudEvent is a JSON object");
-        var buffer = new ArrayBufferWriter<byte>(data.Length + 256);
-        using var json = new Utf8JsonWriter(buffer, WriterOptions);
-        var root = document.RootElement;
-        json.WriteStartObject();
-        foreach (var field in root.EnumerateObject())
-            if (field.Name is not ("topic" or "pubsubname") && !(field.Name == "expiration" && expiration is not null)) field.WriteTo(json);
-        json.WriteString("topic", origin.Topic);
-        json.WriteString("pubsubname", origin.PubSub);
+        var given = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var field in document.RootElement.EnumerateObject())
+            given[field.Name] = field.Value;
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["topic"] = origin.Topic, ["pubsubname"] = origin.PubSub };
+        if (expiration is not null) texts["expiration"] = expiration;
+        if (!given.ContainsKey("traceid"))
+        {
+            texts["traceid"] = origin.Trace.TraceParent;
+            Default("traceparent", origin.Trace.TraceParent);
+        }
         Default("time", Rfc3339(now));
         Default("source", "Dapr");
         Default("type", "com.dapr.event.sent");
         Default("specversion", "1.0");
-        if (!root.TryGetProperty("traceid", out _))
-        {
-            json.WriteString("traceid", origin.Trace.TraceParent);
-            if (!root.TryGetProperty("traceparent", out _)) json.WriteString("traceparent", origin.Trace.TraceParent);
-        }
         Default("tracestate", origin.Trace.TraceState);
-        if (expiration is not null) json.WriteString("expiration", expiration);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
+        foreach (var name in texts.Keys)
+            given.Remove(name);
+        return Write(texts, json =>
+        {
+            foreach (var (name, value) in given)
+            {
+                json.WritePropertyName(name);
+                value.WriteTo(json);
+            }
+        }, data.Length);
 
         void Default(string name, string value)
         {
-            if (!root.TryGetProperty(name, out var present) || present.ValueKind == JsonValueKind.Null) json.WriteString(name, value);
+            if (!given.TryGetValue(name, out var present) || present.ValueKind == JsonValueKind.Null) texts[name] = value;
         }
+    }
+
+    // daprd writes an event's fields in alphabetical order, as Go's maps come out; its data is the first of them.
+    private static byte[] Write(SortedDictionary<string, string> texts, Action<Utf8JsonWriter> writeData, int dataLength)
+    {
+        var buffer = new ArrayBufferWriter<byte>(dataLength + 640);
+        using var json = new Utf8JsonWriter(buffer, WriterOptions);
+        json.WriteStartObject();
+        writeData(json);
+        foreach (var (name, value) in texts)
+            json.WriteString(name, value);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
     }
 
     // JSON stays JSON, binary becomes base64, everything else (and JSON that does not parse) a string.

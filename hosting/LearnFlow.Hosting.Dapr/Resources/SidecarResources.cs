@@ -1,6 +1,7 @@
 using LearnFlow.Hosting.Dapr.Components;
 using LearnFlow.Hosting.Dapr.PubSub;
 using LearnFlow.Hosting.Dapr.Resiliency;
+using LearnFlow.Hosting.Dapr.Secrets;
 
 namespace LearnFlow.Hosting.Dapr.Resources;
 
@@ -9,4 +10,6 @@ namespace LearnFlow.Hosting.Dapr.Resources;
 /// <param name="Subscriptions"><c>kind: Subscription</c>: declarative subscriptions.</param>
 /// <param name="Resiliency"><c>kind: Resiliency</c>.</param>
 /// <param name="ResiliencyNames">Names of the resiliency resources, for the metadata API.</param>
-internal sealed record SidecarResources(IReadOnlyList<Component> Components, IReadOnlyList<Subscription> Subscriptions, ResiliencyPolicies Resiliency, IReadOnlyList<string> ResiliencyNames);
+/// <param name="SecretScopes">Of <c>kind: Configuration</c>: which secrets of a store the app may read, by store.</param>
+internal sealed record SidecarResources(IReadOnlyList<Component> Components, IReadOnlyList<Subscription> Subscriptions, ResiliencyPolicies Resiliency,
+    IReadOnlyList<string> ResiliencyNames, IReadOnlyDictionary<string, SecretScope> SecretScopes);

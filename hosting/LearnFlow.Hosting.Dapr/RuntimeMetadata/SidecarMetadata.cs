@@ -38,8 +38,8 @@ internal sealed class SidecarMetadata(SidecarRuntime runtime, ComponentSet compo
     /// <summary>What a component can do, in Dapr's names.</summary>
     public static IReadOnlyList<string> Capabilities(Component component) => component.Type switch
     {
-        "state.postgresql" => ["ETAG", "TRANSACTIONAL", "TTL", "KEYS_LIKE"],
-        "state.in-memory" => ["ETAG", "TRANSACTIONAL", "TTL"],
+        "state.postgresql" => ["ETAG", "TRANSACTIONAL", "TTL", "KEYS_LIKE", "ACTOR"],
+        "state.in-memory" => ["ETAG", "TRANSACTIONAL", "TTL", "ACTOR"],
         "pubsub.kafka" => ["BULK_PUBSUB"],
         _ => [],
     };
