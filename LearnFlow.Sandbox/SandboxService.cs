@@ -2,6 +2,7 @@ using LearnFlow.Sandbox.Analyze;
 using LearnFlow.Sandbox.Check;
 using LearnFlow.Sandbox.Interactive;
 using LearnFlow.Sandbox.Run;
+using LearnFlow.Sandbox.Trace;
 using LearnFlow.Sandbox.Workers;
 
 namespace LearnFlow.Sandbox;
@@ -34,6 +35,7 @@ internal static class SandboxService
         app.MapStreams();
         app.MapChecks();
         app.MapAnalyze();
+        app.MapTraces();
         return app;
     }
 }

@@ -32,7 +32,10 @@ public sealed record SourceFile(string Name, string Content);
 /// <param name="ShownCharacters">Characters of output that the learner has seen already: until then nothing is waited for.</param>
 internal sealed record ReplayOptions(int Seed, long StartMs, int ShownCharacters);
 
-/// <summary>What a worker says of a run; the fields as in <see cref="RunResult"/>, and the text of the command's result file.</summary>
+/// <summary>
+/// What a worker says of a run; the fields as in <see cref="RunResult"/>, the turtle's commands, and the text of the
+/// command's result file.
+/// </summary>
 internal sealed record RunOutcome(
     RunStatus Status,
     string Output,
@@ -42,4 +45,5 @@ internal sealed record RunOutcome(
     long PeakMemoryBytes,
     bool Truncated,
     ProgramError? ProgramError,
+    string Drawing = "",
     string? Result = null);

@@ -1,3 +1,5 @@
+using LearnFlow.Sandbox.Turtle;
+
 namespace LearnFlow.Sandbox.Run;
 
 /// <summary>Answer of <c>POST /run</c>.</summary>
@@ -13,6 +15,7 @@ namespace LearnFlow.Sandbox.Run;
 /// <param name="ErrorMessage">That exception's text.</param>
 /// <param name="ErrorLine">Line of the main file that was running then, counted from 1.</param>
 /// <param name="Runtime">Language, version and build that ran it.</param>
+/// <param name="Turtle">What the program drew with Python's turtle; null when it drew nothing.</param>
 public sealed record RunResult(
     string Id,
     RunStatus Status,
@@ -25,4 +28,5 @@ public sealed record RunResult(
     string? ErrorType,
     string? ErrorMessage,
     int? ErrorLine,
-    string Runtime);
+    string Runtime,
+    TurtlePicture? Turtle = null);

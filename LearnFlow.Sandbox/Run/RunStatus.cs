@@ -30,6 +30,9 @@ public enum RunStatus
     /// <summary>Stopped at a read of standard input that has no line yet (interactive runs only).</summary>
     WaitingForInput,
 
+    /// <summary>Stopped: it has made all the steps that a trace may have (traces only).</summary>
+    StepLimit,
+
     /// <summary>Stopped because the caller went away.</summary>
     Cancelled,
 }

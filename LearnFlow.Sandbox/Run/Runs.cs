@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LearnFlow.Events;
+using LearnFlow.Sandbox.Turtle;
 using LearnFlow.Sandbox.Worker;
 using LearnFlow.Sandbox.Workers;
 
@@ -38,7 +39,8 @@ internal sealed class Runs(WorkerPool pool, IRunRecorder recorder, TimeProvider 
         outcome.ProgramError?.Type,
         outcome.ProgramError?.Message,
         outcome.ProgramError?.Line,
-        runtime);
+        runtime,
+        TurtlePicture.Draw(outcome.Drawing));
 
     private CodeExecuted ToAttempt(RunRequest request, string language, string learner, RunResult result) => new(
         result.Id,

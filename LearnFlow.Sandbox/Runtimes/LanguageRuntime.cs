@@ -24,8 +24,8 @@ internal abstract class LanguageRuntime(RuntimeInfo info, Module module, Linker 
     /// <summary>Runs the program to its end and answers its exit code.</summary>
     public abstract int Enter(Instance instance, Guest guest);
 
-    /// <summary>What a failed run's error text says about a limit, if it does.</summary>
-    public virtual RunStatus? LimitOf(string errorType) => null;
+    /// <summary>The limit that a failed run's error means, if it does.</summary>
+    public virtual RunStatus? LimitOf(ProgramError error) => null;
 
     /// <summary>What the program's error text says went wrong.</summary>
     public abstract ProgramError? ParseError(string error, string entry);

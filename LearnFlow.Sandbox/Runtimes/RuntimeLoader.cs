@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using LearnFlow.Sandbox.Runtimes.JavaScript;
 using LearnFlow.Sandbox.Runtimes.Python;
 using LearnFlow.Sandbox.Wasi;
 using LearnFlow.Sandbox.Wasm;
@@ -13,21 +14,30 @@ namespace LearnFlow.Sandbox.Runtimes;
 /// <param name="notice">Gets a sentence when something takes seconds.</param>
 internal sealed class RuntimeLoader(Engine engine, ArtefactCache cache, Action<string> notice)
 {
-    public IReadOnlyList<LanguageRuntime> LoadAll() => [LoadPython(PythonDistribution.Current)];
+    /// <summary>Every language: the one place where they are registered.</summary>
+    public IReadOnlyList<LanguageRuntime> LoadAll() => [LoadPython(PythonDistribution.Current), JavaScriptRuntime.Load(this)];
+
+    /// <summary>The cache key of a module that is made from these parts by this engine.</summary>
+    public static string Key(string name, params ReadOnlySpan<byte[]> parts) => ArtefactCache.Key(name, [.. parts, Encoding.UTF8.GetBytes(SandboxEngine.Settings)]);
+
+    /// <summary>The host functions for a module.</summary>
+    public Linker Link(Module module) => WasiPreview1.CreateLinker(engine, module);
 
     private PythonRuntime LoadPython(PythonDistribution distribution)
     {
         var wasm = File.ReadAllBytes(distribution.ModuleFile);
         var library = distribution.ReadLibrary();
+        PythonModules.AddTo(library);
         var module = Load(
             $"Python {distribution.Version} ({distribution.Build})",
-            ArtefactCache.Key("python", wasm, File.ReadAllBytes(distribution.LibraryFile), PythonSnapshot.BootSource, Encoding.UTF8.GetBytes(SandboxEngine.Settings)),
+            Key("python", wasm, File.ReadAllBytes(distribution.LibraryFile), PythonSnapshot.BootSource, PythonModules.Source),
             () => PythonSnapshot.Take(wasm, library));
         var info = new RuntimeInfo("python", distribution.Version, distribution.Build, ["py", "python3"], "main.py");
-        return new PythonRuntime(info, module, WasiPreview1.CreateLinker(engine, module), library);
+        return new PythonRuntime(info, module, Link(module), library);
     }
 
-    private Module Load(string name, string key, Func<byte[]> makeSource)
+    /// <summary>The compiled module of that key; <paramref name="makeSource"/> gives the WebAssembly when the cache does not have it.</summary>
+    public Module Load(string name, string key, Func<byte[]> makeSource)
     {
         if (TryDeserialize(key) is { } ready)
             return ready;

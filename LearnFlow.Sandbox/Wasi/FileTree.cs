@@ -21,6 +21,7 @@ internal sealed class FileTree
         Root.Children["tmp"] = FileNode.Directory();
         var devices = FileNode.Directory(readOnly: true);
         devices.Children!["sleep"] = SleepDevice.Node;
+        devices.Children["drawing"] = DrawingDevice.Node;
         Root.Children["dev"] = devices;
     }
 

@@ -25,6 +25,9 @@ internal sealed class Guest
 
     public required GuestOutput Output { get; init; }
 
+    /// <summary>What the guest wrote to <c>/dev/drawing</c>.</summary>
+    public System.Text.StringBuilder Drawing { get; } = new();
+
     public required GuestClock Clock { get; init; }
 
     /// <summary>Repeatable randomness of a replayed run; null for the operating system's.</summary>

@@ -56,6 +56,7 @@ internal sealed class GuestRunner(Engine engine)
             guest.Memory?.GetLength() ?? 0,
             guest.Output.Truncated,
             error,
+            guest.Drawing.ToString(),
             command.ResultFile is null ? null : guest.Files.ReadWorkFile(command.ResultFile));
     }
 
@@ -105,7 +106,7 @@ internal sealed class GuestRunner(Engine engine)
             return stopped;
         if (exitCode == 0)
             return RunStatus.Ok;
-        if (error is not null && runtime.LimitOf(error.Type) is { } limit)
+        if (error is not null && runtime.LimitOf(error) is { } limit)
             return limit;
         if (quota.Exceeded)
             return RunStatus.FileLimit;

@@ -28,7 +28,7 @@ internal sealed class PythonRuntime(RuntimeInfo info, Module module, Linker link
         return BinaryPrimitives.ReadInt32LittleEndian(number[8..]) == 0 ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(number[12..]);
     }
 
-    public override RunStatus? LimitOf(string errorType) => errorType switch
+    public override RunStatus? LimitOf(ProgramError error) => error.Type switch
     {
         "MemoryError" => RunStatus.MemoryLimit,
         "RecursionError" => RunStatus.RecursionLimit,

@@ -56,9 +56,9 @@ internal static class PythonSnapshot
         {
             instance.GetAction("_start")!();
         }
-        catch (Exception exception) when (ready && exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The way out of that call: the interpreter is as it should be.
+            // When it is ready, the way out of that call: the interpreter is as it should be. Otherwise its own words say why, below.
         }
         if (!ready)
             throw new InvalidOperationException($"Python did not reach its snapshot (exit code {guest.ExitCode}): {output.Error}{output.Output}");

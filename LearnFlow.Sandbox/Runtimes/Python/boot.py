@@ -3,27 +3,37 @@
 The host takes the memory at the last line and later calls run() in a copy of it. Nothing here may depend on the
 time, on randomness or on a run's files: it happens once, and every run shares it.
 """
-import sys, os, gc, io, time, types, builtins, traceback, linecache, atexit
+import sys
+STARTED = frozenset(sys.modules)
+import os, gc, io, time, types, builtins, traceback, linecache, atexit
 import abc, argparse, array, base64, binascii, bisect, calendar, cmath, codecs, collections, collections.abc, contextlib, copy, csv
 import dataclasses, datetime, decimal, difflib, enum, fractions, functools, hashlib, heapq, html, inspect, itertools
 import json, keyword, locale, math, numbers, operator, pathlib, pprint, queue, random, re, reprlib, secrets, shutil
 import statistics, string, struct, tempfile, textwrap, tokenize, typing, unicodedata, unittest, uuid, warnings, weakref
-import select, _strptime, ast, importlib.util, glob, fnmatch, unittest.mock, doctest, timeit, threading, graphlib, zlib
+import select, _strptime, ast, importlib.util, glob, fnmatch, unittest.mock, doctest, timeit, threading, _thread, graphlib, zlib
+sys.path.insert(0, '/learnflow')
+import turtle
 
 WORK = '/work/'
 SHOWN_FRAMES = 20
 HARNESS = WORK + '.harness/'
+MODULES = sys.path[0]
 NETWORK = 'programs here have no network, so that nobody\'s code can reach another computer'
 PROCESSES = 'a program here cannot start other programs'
+SCREEN = 'a program here has no window; print() text, or draw with turtle'
 NATIVE = 'it needs native code, which does not run in this sandbox; the standard library is there'
 INSTALL = 'only the standard library can be imported here'
 ABSENT = {
     **dict.fromkeys(('socket', '_socket', 'ssl', '_ssl', 'requests', 'urllib3', 'httpx', 'aiohttp'), NETWORK),
     **dict.fromkeys(('_posixsubprocess', 'multiprocessing', '_multiprocessing', 'psutil'), PROCESSES),
     **dict.fromkeys(('ctypes', '_ctypes', 'cffi', 'numpy', 'pandas', 'scipy', 'matplotlib', 'sklearn', 'torch', 'tensorflow',
-                     'PIL', 'cv2', 'pygame', 'tkinter', '_tkinter', 'curses', '_curses', 'readline'), NATIVE),
+                     'PIL', 'cv2', 'readline'), NATIVE),
+    **dict.fromkeys(('pygame', 'tkinter', '_tkinter', 'curses', '_curses', 'pyglet', 'kivy', 'PyQt5', 'pgzrun'), SCREEN),
     **dict.fromkeys(('pytest', 'pip', 'setuptools', 'flask', 'django', 'bs4', 'yaml', 'sympy', 'rich'), INSTALL),
 }
+PUBLIC = {'_posixsubprocess': 'subprocess'}
+NATIVELY_FIRST = STARTED | {'os', 'io', 'abc', 'stat', 'codecs', 'site', 'posixpath', 'genericpath', '_collections_abc'}
+PRELOADED = frozenset(sys.modules) - NATIVELY_FIRST
 
 
 class AbsentModules:
@@ -33,7 +43,7 @@ class AbsentModules:
     def find_spec(name, path=None, target=None):
         reason = ABSENT.get(name)
         if reason:
-            raise ModuleNotFoundError(f"No module named '{name}': {reason}.", name=name)
+            raise ModuleNotFoundError(f"No module named '{PUBLIC.get(name, name.lstrip('_'))}': {reason}.", name=name)
         return None
 
 
@@ -124,11 +134,25 @@ def finish(main, code):
     return code
 
 
+def refuse_thread(*_, **__):
+    raise RuntimeError("can't start new thread: a program here runs in one thread")
+
+
+def uncover():
+    """Lets a learner's file come before the standard module of its name, as python3 does, though that one is imported already."""
+    for name in os.listdir(WORK):
+        module = name.removesuffix('.py')
+        if module in PRELOADED and (name != module or os.path.exists(f'{WORK}{name}/__init__.py')):
+            for loaded in [other for other in sys.modules if other == module or other.startswith(module + '.')]:
+                del sys.modules[loaded]
+
+
 def run():
     with open('/run', encoding='utf-8') as file:
         entry, depth = file.read().split('\n')[:2]
     sys.setrecursionlimit(int(depth))
     random.seed()
+    uncover()
     path = WORK + entry
     sys.argv = [entry]
     main = types.ModuleType('__main__')
@@ -169,6 +193,7 @@ def polls():
 if not polls():
     time.sleep = sleep
     select.select = wait_for_streams
+_thread.start_new_thread = threading._start_new_thread = refuse_thread
 LIBRARY = os.path.dirname(os.__file__).rpartition('/')[0] + '/'
 sys.excepthook = show
 builtins.exit = builtins.quit = leave
@@ -178,7 +203,7 @@ sys.stderr.reconfigure(encoding='utf-8', errors='backslashreplace', line_bufferi
 sys.stdin.reconfigure(encoding='utf-8', errors='surrogateescape')
 os.environ.clear()
 os.chdir('/work')
-sys.path[:] = [WORK[:-1], *(folder for folder in sys.path if folder.startswith(LIBRARY))]
+sys.path[:] = [WORK[:-1], MODULES, *(folder for folder in sys.path if folder.startswith(LIBRARY))]
 sys.path_importer_cache.clear()
 sys.modules.pop('__main__')
 importlib.invalidate_caches()

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace LearnFlow.Sandbox.Turtle;
+
+/// <summary>
+/// One command of turtle.py's: a JSON array of its name and its operands. The program can write anything there, so every
+/// operand is read through here: numbers are clamped, colours and words checked, text cut.
+/// </summary>
+internal sealed partial class DrawingCommand
+{
+    private const double Farthest = 100_000;
+    private const int MaxTextCharacters = 500;
+    private readonly JsonElement[] _operands;
+
+    private DrawingCommand(JsonElement[] operands) => _operands = operands;
+
+    /// <summary>What to do.</summary>
+    public string Name => Text(0);
+
+    /// <summary>The commands of a program, without the lines that are none.</summary>
+    public static IEnumerable<DrawingCommand> Parse(string drawing)
+    {
+        foreach (var line in drawing.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (TryParse(line) is { } command)
+                yield return command;
+        }
+    }
+
+    /// <summary>A number; 0 when there is none.</summary>
+    public double Number(int index) => index < _operands.Length ? Number(_operands[index]) : 0;
+
+    /// <summary>The numbers of a list.</summary>
+    public IReadOnlyList<double> Numbers(int index) =>
+        index < _operands.Length && _operands[index].ValueKind == JsonValueKind.Array ? [.. _operands[index].EnumerateArray().Select(Number)] : [];
+
+    /// <summary>A colour that can stand in an attribute: a name in letters, or #rgb, or #rrggbb; black when it is none.</summary>
+    public string Colour(int index) => Colours().IsMatch(Text(index)) ? Text(index) : "black";
+
+    /// <summary>Text, cut to a length that is shown; it is not encoded yet.</summary>
+    public string Text(int index) =>
+        index < _operands.Length && _operands[index].ValueKind == JsonValueKind.String && _operands[index].GetString() is { } text
+            ? text[..Math.Min(text.Length, MaxTextCharacters)]
+            : "";
+
+    /// <summary>Whether the operand is true.</summary>
+    public bool Flag(int index) => index < _operands.Length && _operands[index].ValueKind == JsonValueKind.True;
+
+    private static DrawingCommand? TryParse(string line)
+    {
+        try
+        {
+            var command = JsonSerializer.Deserialize<JsonElement>(line);
+            return command.ValueKind == JsonValueKind.Array ? new DrawingCommand([.. command.EnumerateArray()]) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static double Number(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? Math.Clamp(number, -Farthest, Farthest)
+            : 0;
+
+    [GeneratedRegex("""^(?:[a-z]{1,30}|#[0-9a-f]{3}|#[0-9a-f]{6})\z""", RegexOptions.CultureInvariant)]
+    private static partial Regex Colours();
+}
