@@ -1,6 +1,7 @@
 using LearnFlow.Sandbox.Analyze;
 using LearnFlow.Sandbox.Check;
 using LearnFlow.Sandbox.Interactive;
+using LearnFlow.Sandbox.Piston;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Trace;
 using LearnFlow.Sandbox.Workers;
@@ -36,6 +37,7 @@ internal static class SandboxService
         app.MapChecks();
         app.MapAnalyze();
         app.MapTraces();
+        app.MapPiston();
         return app;
     }
 }

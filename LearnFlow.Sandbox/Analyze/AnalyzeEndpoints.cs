@@ -12,7 +12,7 @@ internal static class AnalyzeEndpoints
     private static readonly string s_script = EmbeddedText.Read(typeof(AnalyzeEndpoints), "analyze.py");
     private static readonly RunLimits s_limits = new(WallTimeMs: 5_000, FileBytes: MaxResultBytes);
 
-    public static void MapAnalyze(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/analyze", AnalyzeAsync);
+    public static void MapAnalyze(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/analyze", AnalyzeAsync).RequireAuthorization(Policies.Anyone);
 
     private static async Task<Ok<AnalyzeResult>> AnalyzeAsync(AnalyzeRequest request, HttpContext context, WorkerPool pool, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal static class StreamEndpoints
 {
     private const int MaxInputs = 1_000;
 
-    public static void MapStreams(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/run/stream", StreamAsync);
+    public static void MapStreams(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/run/stream", StreamAsync).RequireAuthorization(Policies.Anyone);
 
     private static async Task<ServerSentEventsResult<object>> StreamAsync(
         StreamRequest request, HttpContext context, Runs runs, TimeProvider time, CancellationToken cancellationToken)

@@ -19,7 +19,11 @@ internal sealed record RunCommand(
     ReplayOptions? Replay = null,
     bool Streams = false,
     string? LearnersFile = null,
-    string? ResultFile = null);
+    string? ResultFile = null)
+{
+    /// <summary>The program's arguments.</summary>
+    public IReadOnlyList<string> Args { get; init; } = [];
+}
 
 /// <summary>A text file of a program.</summary>
 /// <param name="Name">A relative path with forward slashes.</param>
@@ -33,7 +37,7 @@ public sealed record SourceFile(string Name, string Content);
 internal sealed record ReplayOptions(int Seed, long StartMs, int ShownCharacters);
 
 /// <summary>
-/// What a worker says of a run; the fields as in <see cref="RunResult"/>, the turtle's commands, and the text of the
+/// What a worker says of a run; the fields as in <see cref="RunResult"/>, its processor time, the turtle's commands, and the text of the
 /// command's result file.
 /// </summary>
 internal sealed record RunOutcome(
@@ -42,6 +46,7 @@ internal sealed record RunOutcome(
     string Error,
     int? ExitCode,
     double ElapsedMs,
+    double CpuMs,
     long PeakMemoryBytes,
     bool Truncated,
     ProgramError? ProgramError,

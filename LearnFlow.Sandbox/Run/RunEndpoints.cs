@@ -9,8 +9,8 @@ internal static class RunEndpoints
 {
     public static void MapRuns(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/run", RunAsync);
-        endpoints.MapGet("/runtimes", (WorkerPool pool) => TypedResults.Ok(pool.Runtimes));
+        endpoints.MapPost("/run", RunAsync).RequireAuthorization(Policies.Anyone);
+        endpoints.MapGet("/runtimes", (WorkerPool pool) => TypedResults.Ok(pool.Runtimes)).RequireAuthorization(Policies.Anyone);
     }
 
     private static async Task<Ok<RunResult>> RunAsync(RunRequest request, HttpContext context, Runs runs, CancellationToken cancellationToken) =>

@@ -8,6 +8,7 @@ namespace LearnFlow.Sandbox.Run;
 /// <param name="Entry">The main file's name; the language's usual one when left out.</param>
 /// <param name="ExerciseId">The exercise that the learner works on, for the record.</param>
 /// <param name="Limits">Limits other than the usual ones.</param>
+/// <param name="Args">The program's arguments (<c>sys.argv</c> after its name).</param>
 public sealed record RunRequest(
     string Language,
     string Code,
@@ -15,4 +16,5 @@ public sealed record RunRequest(
     IReadOnlyList<SourceFile>? Files = null,
     string? Entry = null,
     string? ExerciseId = null,
-    RunLimits? Limits = null);
+    RunLimits? Limits = null,
+    IReadOnlyList<string>? Args = null);

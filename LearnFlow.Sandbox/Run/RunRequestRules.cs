@@ -13,6 +13,7 @@ internal static class RunRequestRules
     public const int MaxInputBytes = 1 << 20;
 
     private const int MaxFiles = 32;
+    private const int MaxArguments = 64;
     private const int MaxNameCharacters = 128;
 
     /// <exception cref="BadHttpRequestException">Answered as a 400 problem: says what is wrong.</exception>
@@ -25,6 +26,9 @@ internal static class RunRequestRules
         var files = request.Files ?? [];
         Require(files.Count <= MaxFiles, $"There are {files.Count} files; at most {MaxFiles} can be sent.");
         Require(files.Sum(file => (long)ByteCount(file.Content)) <= MaxInputBytes, $"The files together are longer than {MaxInputBytes} bytes.");
+        var arguments = request.Args ?? [];
+        Require(arguments.Count <= MaxArguments && arguments.All(argument => argument is not null), $"There are {arguments.Count} arguments; at most {MaxArguments} texts can be sent.");
+        Require(arguments.Sum(argument => (long)ByteCount(argument)) <= MaxCodeBytes, $"The arguments together are longer than {MaxCodeBytes} bytes.");
         RequirePlainName(entry);
         var names = new HashSet<string>(StringComparer.Ordinal) { entry };
         foreach (var file in files)
@@ -39,7 +43,10 @@ internal static class RunRequestRules
             entry,
             [new SourceFile(entry, request.Code), .. files],
             request.Stdin ?? "",
-            CheckLimits(request.Limits ?? new RunLimits()));
+            CheckLimits(request.Limits ?? new RunLimits()))
+        {
+            Args = arguments,
+        };
     }
 
     public static RuntimeInfo FindRuntime(string language, IReadOnlyList<RuntimeInfo> runtimes) =>

@@ -14,11 +14,14 @@ internal sealed class Runs(WorkerPool pool, IRunRecorder recorder, TimeProvider 
     /// <param name="onText">Gets the output as it comes; null when nobody watches.</param>
     /// <param name="cancellationToken">Gives the run up.</param>
     /// <param name="replay">Makes the run repeatable, for an interactive one; null for an ordinary one.</param>
+    /// <param name="onOutcome">Gets what the worker said of it.</param>
     public async Task<RunResult> RunAsync(
-        RunRequest request, string? learner, Action<OutputText>? onText, CancellationToken cancellationToken, ReplayOptions? replay = null)
+        RunRequest request, string? learner, Action<OutputText>? onText, CancellationToken cancellationToken,
+        ReplayOptions? replay = null, Action<RunOutcome>? onOutcome = null)
     {
         var command = RunRequestRules.ToCommand(request, pool.Runtimes) with { Streams = onText is not null, Replay = replay };
         var outcome = await pool.RunAsync(command, learner ?? "", onText, cancellationToken);
+        onOutcome?.Invoke(outcome);
         var runtime = RunRequestRules.FindRuntime(command.Language, pool.Runtimes);
         var result = ToResult(Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), outcome, $"{runtime.Language} {runtime.Version} ({runtime.Build})");
         // A run that its caller gave up has no result that anybody sees, and one that waits has none yet.

@@ -11,7 +11,7 @@ internal static class TraceEndpoints
     private const int DefaultSteps = 1_000, MaxSteps = 5_000, MaxOutputBytes = 16 << 10;
     private static readonly string s_script = EmbeddedText.Read(typeof(TraceEndpoints), "trace.py");
 
-    public static void MapTraces(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/trace", TraceAsync);
+    public static void MapTraces(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/trace", TraceAsync).RequireAuthorization(Policies.Anyone);
 
     private static async Task<Ok<TraceResult>> TraceAsync(TraceRequest request, HttpContext context, WorkerPool pool, CancellationToken cancellationToken)
     {

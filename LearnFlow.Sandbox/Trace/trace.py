@@ -14,7 +14,7 @@ FUNCTION_PARTS = ('__dict__', '__weakref__')
 with open(HARNESS + 'given.json', encoding='utf-8') as file:
     given = json.load(file)
 sink = os.open(HARNESS + 'result.json', os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-write, end, encode = os.write, os._exit, json.JSONEncoder(check_circular=False).encode
+write, end, encode = os.write, os._exit, json.JSONEncoder(check_circular=False, ensure_ascii=False).encode
 
 
 class CountedOutput(io.TextIOWrapper):
@@ -166,7 +166,7 @@ class Recorder:
         elif event == 'exception':
             step['exception'] = {'type': argument[0].__name__, 'message': message_of(argument[1])}
         step['heap'] = heap.fill()
-        line = (encode(step) + '\n').encode()
+        line = (encode(step) + '\n').encode('utf-8', 'replace')
         self.bytes += len(line)
         write(sink, line)
         return self.trace

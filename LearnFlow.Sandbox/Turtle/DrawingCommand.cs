@@ -40,7 +40,7 @@ internal sealed partial class DrawingCommand
 
     /// <summary>Text, cut to a length that is shown; it is not encoded yet.</summary>
     public string Text(int index) =>
-        index < _operands.Length && _operands[index].ValueKind == JsonValueKind.String && _operands[index].GetString() is { } text
+        index < _operands.Length && _operands[index].ValueKind == JsonValueKind.String && TextOf(_operands[index]) is { } text
             ? text[..Math.Min(text.Length, MaxTextCharacters)]
             : "";
 
@@ -55,6 +55,19 @@ internal sealed partial class DrawingCommand
             return command.ValueKind == JsonValueKind.Array ? new DrawingCommand([.. command.EnumerateArray()]) : null;
         }
         catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // JSON can hold half a surrogate pair, a string cannot.
+    private static string? TextOf(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
         {
             return null;
         }

@@ -86,8 +86,8 @@ internal sealed class Paper
         return svg.Append("</svg>").ToString();
     }
 
-    /// <summary>A number as SVG writes it.</summary>
-    public static string N(double number) => Math.Round(number, 2).ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>A number as SVG writes it; adding nothing makes a negative zero positive.</summary>
+    public static string N(double number) => (Math.Round(number, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
 
     // A line that goes on where the last one of the same pen ended becomes part of it: a circle is one element.
     private void Line(double turtle, DrawingCommand command)

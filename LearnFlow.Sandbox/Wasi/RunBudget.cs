@@ -16,13 +16,15 @@ internal sealed class RunBudget(RunLimits limits, CancellationToken caller)
 
     public double ElapsedMs => Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
 
+    public double CpuMs => (CpuTime() - _cpuBefore).TotalMilliseconds;
+
     public void ThrowIfSpent()
     {
         if (caller.IsCancellationRequested)
             throw new RunStopped(RunStatus.Cancelled);
         if (ElapsedMs >= limits.WallTimeMs)
             throw new RunStopped(RunStatus.WallTimeLimit);
-        if ((CpuTime() - _cpuBefore).TotalMilliseconds >= limits.CpuTimeMs)
+        if (CpuMs >= limits.CpuTimeMs)
             throw new RunStopped(RunStatus.CpuTimeLimit);
     }
 

@@ -53,6 +53,7 @@ internal sealed class GuestRunner(Engine engine)
             guest.Output.Error,
             exitCode,
             budget.ElapsedMs,
+            budget.CpuMs,
             guest.Memory?.GetLength() ?? 0,
             guest.Output.Truncated,
             error,

@@ -8,7 +8,6 @@ public sealed class FriendlyTests
     [TestMethod]
     [DataRow("import numpy as np", "numpy", "native code")]
     [DataRow("from requests import get", "requests", "no network")]
-    [DataRow("import urllib.request", "socket", "no network")]
     [DataRow("import tkinter", "tkinter", "no window")]
     [DataRow("import pygame", "pygame", "no window")]
     [DataRow("import pytest", "pytest", "only the standard library")]
@@ -24,6 +23,18 @@ public sealed class FriendlyTests
         StringAssert.StartsWith(result.ErrorMessage, $"No module named '{name}': ");
         StringAssert.Contains(result.ErrorMessage, reason);
         Assert.AreEqual(1, result.ErrorLine);
+    }
+
+    [TestMethod]
+    public async Task A_socket_is_refused_with_a_sentence_and_asyncio_runs_without_one()
+    {
+        var sandbox = await SharedSandbox.GetAsync();
+
+        var refused = await sandbox.RunAsync("import urllib.request\nurllib.request.urlopen('http://example.com')");
+        var ran = await sandbox.RunAsync("import asyncio\nasync def f(n):\n    await asyncio.sleep(n / 100)\n    return n\nasync def main():\n    print(await asyncio.gather(f(2), f(1)))\nasyncio.run(main())");
+
+        StringAssert.Contains(refused.ErrorMessage, "programs here have no network");
+        Assert.AreEqual("[2, 1]\n", ran.Output, ran.Error);
     }
 
     [TestMethod]

@@ -57,7 +57,7 @@ public sealed class TurtleTests
             """);
 
         Assert.AreEqual("(100.00,50.00) 90.0 111.803399 206.565051\n(130.00,80.00) 0.0\n5.0 -7.5 True black\n#ff000a ('#ff000a', 'black')\n(0.00,0.00) 400\n", result.Output, result.Error);
-        Assert.AreEqual(("turtle.TurtleGraphicsError", "bad color string: blurple", 7), (result.ErrorType, result.ErrorMessage, result.ErrorLine));
+        Assert.AreEqual(("turtle.TurtleGraphicsError", "bad color string: blurple", 8), (result.ErrorType, result.ErrorMessage, result.ErrorLine));
     }
 
     [TestMethod]

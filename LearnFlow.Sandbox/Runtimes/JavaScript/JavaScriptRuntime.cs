@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Wasi;
@@ -23,15 +24,15 @@ internal sealed partial class JavaScriptRuntime(Module module, Linker linker) : 
     /// <summary>Makes it ready for a worker.</summary>
     public static JavaScriptRuntime Load(RuntimeLoader loader)
     {
-        var wasm = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "runtimes", "javascript", "wasmedge_quickjs.wasm"));
-        var module = loader.Load("JavaScript (QuickJS)", RuntimeLoader.Key("javascript", wasm), () => new WasmBinary(wasm).ToArray());
+        var wasm = WasmSnapshot.Prepare(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "runtimes", "javascript", "wasmedge_quickjs.wasm")));
+        var module = loader.Load("JavaScript (QuickJS)", RuntimeLoader.Key("javascript", wasm), () => wasm);
         return new JavaScriptRuntime(module, loader.Link(module));
     }
 
     public override IReadOnlyList<string> Arguments(RunCommand command) => ["quickjs", "/" + BootFile];
 
     public override IReadOnlyList<(string Name, byte[] Content)> RunFiles(RunCommand command) =>
-        [(BootFile, s_boot), ("run", Encoding.UTF8.GetBytes(command.Entry + "\n"))];
+        [(BootFile, s_boot), ("run", Encoding.UTF8.GetBytes($"{command.Entry}\n{JsonSerializer.Serialize(command.Args)}\n"))];
 
     public override int Enter(Instance instance, Guest guest)
     {

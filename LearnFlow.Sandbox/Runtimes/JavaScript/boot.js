@@ -1,7 +1,7 @@
 // Gives a learner's program what Node.js would: console, process, prompt, and of require() what reads input; then runs it.
 import * as std from 'std';
 
-const [entry] = std.loadFile('/run').split('\n');
+const [entry, args] = std.loadFile('/run').split('\n');
 const WORK = '/work/';
 const WIDE = 72, MANY = 100, DEEP = 3;
 
@@ -88,7 +88,7 @@ const readAll = () => { let text = ''; for (let line; (line = std.in.getline()) 
 globalThis.prompt = (text = '') => { write(std.out, text === '' ? '' : text + ' '); return std.in.getline(); };
 globalThis.exit = code => { std.out.flush(); std.err.flush(); std.exit(code ?? 0); };
 globalThis.process = {
-  argv: ['node', entry], env: {}, platform: 'wasi', exitCode: 0, version: 'v0.0.0', cwd: () => '/work', on: () => {}, exit: globalThis.exit,
+  argv: ['node', entry, ...JSON.parse(args)], env: {}, platform: 'wasi', exitCode: 0, version: 'v0.0.0', cwd: () => '/work', on: () => {}, exit: globalThis.exit,
   stdout: { write: text => { write(std.out, String(text)); return true; } },
   stderr: { write: text => { write(std.err, String(text)); return true; } },
   nextTick: (call, ...values) => { Promise.resolve().then(() => call(...values)); },

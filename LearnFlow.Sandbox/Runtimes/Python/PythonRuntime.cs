@@ -3,6 +3,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Wasi;
 using LearnFlow.Sandbox.Wasm;
@@ -16,7 +17,7 @@ internal sealed class PythonRuntime(RuntimeInfo info, Module module, Linker link
     public override FileNode SharedFiles { get; } = sharedFiles;
 
     public override IReadOnlyList<(string Name, byte[] Content)> RunFiles(RunCommand command) =>
-        [("run", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{command.Entry}\n{command.Limits.RecursionDepth}\n")))];
+        [("run", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{command.Entry}\n{command.Limits.RecursionDepth}\n{JsonSerializer.Serialize(command.Args)}\n")))];
 
     // The prepared call answers a Python int from 0 to 255 (PyLongObject: two words, ob_size, first digit), or NULL.
     public override int Enter(Instance instance, Guest guest)

@@ -10,7 +10,7 @@ import abc, argparse, array, base64, binascii, bisect, calendar, cmath, codecs, 
 import dataclasses, datetime, decimal, difflib, enum, fractions, functools, hashlib, heapq, html, inspect, itertools
 import json, keyword, locale, math, numbers, operator, pathlib, pprint, queue, random, re, reprlib, secrets, shutil
 import statistics, string, struct, tempfile, textwrap, tokenize, typing, unicodedata, unittest, uuid, warnings, weakref
-import select, _strptime, ast, importlib.util, glob, fnmatch, unittest.mock, doctest, timeit, threading, _thread, graphlib, zlib
+import select, _strptime, ast, importlib.util, glob, fnmatch, unittest.mock, doctest, timeit, threading, _thread, graphlib, zlib, socket, asyncio, selectors
 sys.path.insert(0, '/learnflow')
 import turtle
 
@@ -138,6 +138,32 @@ def refuse_thread(*_, **__):
     raise RuntimeError("can't start new thread: a program here runs in one thread")
 
 
+def refuse_network(*_, **__):
+    raise OSError(NETWORK)
+
+
+class WaitingSelector(selectors._BaseSelectorImpl):
+    """Has no sockets to wait for: it only sleeps until the event loop's next timer."""
+
+    def select(self, timeout=None):
+        if timeout is None or timeout > 0:
+            time.sleep(2**31 if timeout is None else timeout)
+        return []
+
+
+class LonelyEventLoop(asyncio.SelectorEventLoop):
+    """asyncio's event loop without the socket pair that wakes it from other threads, since there are none."""
+
+    def __init__(self):
+        super().__init__(WaitingSelector())
+
+    def _make_self_pipe(self):
+        self._ssock = self._csock = None
+
+    def _close_self_pipe(self):
+        pass
+
+
 def uncover():
     """Lets a learner's file come before the standard module of its name, as python3 does, though that one is imported already."""
     for name in os.listdir(WORK):
@@ -149,12 +175,12 @@ def uncover():
 
 def run():
     with open('/run', encoding='utf-8') as file:
-        entry, depth = file.read().split('\n')[:2]
+        entry, depth, arguments = file.read().split('\n')[:3]
     sys.setrecursionlimit(int(depth))
     random.seed()
     uncover()
     path = WORK + entry
-    sys.argv = [entry]
+    sys.argv = [entry, *json.loads(arguments)]
     main = types.ModuleType('__main__')
     main.__file__ = path
     main.__builtins__ = builtins
@@ -195,6 +221,9 @@ if not polls():
     select.select = wait_for_streams
 _thread.start_new_thread = threading._start_new_thread = refuse_thread
 LIBRARY = os.path.dirname(os.__file__).rpartition('/')[0] + '/'
+asyncio.DefaultEventLoopPolicy._loop_factory = LonelyEventLoop
+for name in ('socket', 'create_connection', 'create_server', 'socketpair', 'getaddrinfo', 'gethostbyname', 'gethostname'):
+    setattr(socket, name, refuse_network)
 sys.excepthook = show
 builtins.exit = builtins.quit = leave
 sys.meta_path.append(AbsentModules)
