@@ -1,4 +1,5 @@
 using LearnFlow.Triage.Attempts;
+using LearnFlow.Triage.Behaviour;
 using LearnFlow.Triage.Help;
 using LearnFlow.Triage.Struggles;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,8 @@ public static class TriageServices
     /// <summary>Help by the offline tutor.</summary>
     public static IServiceCollection AddHelp(this IServiceCollection services) => services
         .AddSingleton<ISandbox, DaprSandbox>()
+        .AddSingleton<IExercises, DaprExercises>()
+        .AddSingleton<BehaviourProbe>()
         .AddSingleton<EvidenceGathering>()
         .AddSingleton<OfflineHints>()
         .AddSingleton<ITutor>(provider => provider.GetRequiredService<OfflineHints>())

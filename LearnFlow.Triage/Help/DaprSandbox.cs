@@ -6,18 +6,18 @@ namespace LearnFlow.Triage.Help;
 public sealed partial class DaprSandbox(DaprClient dapr, ILogger<DaprSandbox> logger) : ISandbox, IDisposable
 {
     /// <summary>Help must not wait for long: without a run the code itself still says a lot.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly HttpClient _sandbox = dapr.CreateInvokableHttpClient("sandbox");
 
     /// <inheritdoc />
-    public async Task<SandboxRun?> RunAsync(string code, CancellationToken cancellationToken)
+    public async Task<SandboxRun?> RunAsync(SandboxRequest request, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(Patience);
         try
         {
-            using var response = await _sandbox.PostAsJsonAsync("/run", new { language = "python", code }, JsonConventions.Options, limited.Token);
+            using var response = await _sandbox.PostAsJsonAsync("/run", request, JsonConventions.Options, limited.Token);
             response.EnsureSuccessStatusCode();
             return await response.Content.ReadFromJsonAsync<SandboxRun>(JsonConventions.Options, limited.Token);
         }

@@ -13,6 +13,7 @@ namespace LearnFlow.Triage.Help;
 /// <param name="Exercise">The exercise; null for free practice and when Exercises does not answer.</param>
 /// <param name="Activities">The learner's latest attempts and requests for help, oldest first.</param>
 /// <param name="Mastery">What the learner knows, weakest first; empty when Exercises does not answer.</param>
+/// <param name="Opening">What this answer has told already, while the cause was looked for; null when nothing.</param>
 public sealed record HelpContext(
     string RequestId,
     string LearnerId,
@@ -22,7 +23,8 @@ public sealed record HelpContext(
     Diagnosis Diagnosis,
     ExerciseFacts? Exercise,
     IReadOnlyList<Activity> Activities,
-    IReadOnlyList<ConceptMastery> Mastery);
+    IReadOnlyList<ConceptMastery> Mastery,
+    string? Opening = null);
 
 /// <summary>An exercise as a tutor knows it.</summary>
 /// <param name="Slug">Its name in addresses.</param>

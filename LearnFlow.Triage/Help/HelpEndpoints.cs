@@ -11,6 +11,8 @@ public static class HelpEndpoints
     private const int MaxCodeBytes = 64 * 1024;
     private const int MaxBodyBytes = 512 * 1024;
     private const int MaxQuestionLength = 2000;
+    private const int MaxStatementLength = 10_000;
+    private const int MaxTests = 100;
 
     /// <summary>Maps <c>POST /help</c>.</summary>
     public static void MapHelp(this IEndpointRouteBuilder endpoints) =>
@@ -26,6 +28,16 @@ public static class HelpEndpoints
         if (Encoding.UTF8.GetByteCount(question.Code) > MaxCodeBytes)
         {
             throw new BadHttpRequestException($"The code is larger than {MaxCodeBytes / 1024} KiB.");
+        }
+
+        if (question.Tests?.Count > MaxTests)
+        {
+            throw new BadHttpRequestException($"There are {question.Tests.Count} tests; send at most {MaxTests}.");
+        }
+
+        if (question.Statement?.Length > MaxStatementLength)
+        {
+            throw new BadHttpRequestException($"The statement is longer than {MaxStatementLength} characters.");
         }
 
         if (question.Question?.Length > MaxQuestionLength)

@@ -9,7 +9,8 @@ namespace LearnFlow.Triage.Help;
 
 /// <summary>Answers a request for help: gathers the evidence, diagnoses, and lets the tutor speak.</summary>
 public sealed partial class HelpFlow(
-    ILearnerWindows windows, EvidenceGathering gathering, ITutor tutor, DaprClient dapr, TimeProvider clock, ILogger<HelpFlow> logger)
+    ILearnerWindows windows, EvidenceGathering gathering, IExercises exercises, ITutor tutor,
+    DaprClient dapr, TimeProvider clock, ILogger<HelpFlow> logger)
 {
     /// <summary>The answer to <paramref name="question"/>, piece by piece.</summary>
     public async IAsyncEnumerable<HelpEvent> AnswerAsync(
@@ -20,13 +21,23 @@ public sealed partial class HelpFlow(
             Guid.CreateVersion7().ToString(), learnerId, clock.GetUtcNow(), question.ExerciseId, Level(question, window), question.Question);
         var told = TellAsync(request);
 
-        var evidence = await gathering.GatherAsync(question, window, cancellationToken);
-        var diagnosis = Diagnosis.Of(evidence);
-        yield return new DiagnosisEvent(
-            request.Id, diagnosis.Kind, diagnosis.Misconception?.Name, request.Level > 1 ? diagnosis.Line : null,
-            request.Level, HintLadder.Levels, tutor.Source);
+        var mastery = question.ExerciseId is null ? null : exercises.MasteryAsync(learnerId, cancellationToken);
+        var exercise = question.ExerciseId is { } slug ? await exercises.FindAsync(slug, cancellationToken) : null;
+        var tests = question.Tests ?? exercise?.Tests ?? [];
+        var evidence = await gathering.GatherAsync(question, tests, window, cancellationToken);
+        string? opening = null;
+        if (evidence.Behaviour is { Failing: not null })
+        {
+            opening = HintLadder.WhatHappened(evidence); // what is sure is told at once, the search for the cause takes a while
+            yield return new TextEvent(opening + "\n\n");
+            evidence = await gathering.SearchAsync(evidence, question, tests, cancellationToken);
+        }
 
-        var context = new HelpContext(request.Id, learnerId, question, request.Level, evidence, diagnosis, null, window.Activities, []);
+        var diagnosis = Diagnosis.Of(evidence);
+        yield return DiagnosisEvent.Of(request, evidence, diagnosis, tutor.Source);
+
+        var context = new HelpContext(
+            request.Id, learnerId, question, request.Level, evidence, diagnosis, exercise, window.Activities, mastery is null ? [] : await mastery, opening);
         var source = tutor.Source;
         await foreach (var part in tutor.AnswerAsync(context, cancellationToken))
         {

@@ -14,7 +14,7 @@ public sealed partial class OfflineHints(ILogger<OfflineHints> logger) : ITutor
     public async IAsyncEnumerable<AnswerPart> AnswerAsync(HelpContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask; // the seam is asynchronous; these words are there already
-        foreach (var paragraph in HintLadder.Compose(context.Diagnosis, context.Evidence, context.Level))
+        foreach (var paragraph in HintLadder.Compose(context.Diagnosis, context.Evidence, context.Level).Where(text => text != context.Opening))
         {
             if (AnswerRules.BrokenBy(paragraph, context.Exercise?.Solution) is { Count: > 0 } broken)
             {
@@ -26,6 +26,6 @@ public sealed partial class OfflineHints(ILogger<OfflineHints> logger) : ITutor
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "A paragraph of the answer to {RequestId} was withheld: {Rules}.")]
+    [LoggerMessage(LogLevel.Information, "A paragraph of the answer to {RequestId} was withheld: {Rules}.")]
     private partial void LogWithheld(string requestId, string rules);
 }

@@ -13,13 +13,32 @@ public static class HintLadder
     /// <summary>The deepest level.</summary>
     public const int Levels = 3;
 
+    private const string AboutARightProgram =
+        "There is nothing to repair. If you like, read it once more: do the names say what they hold, and would it also work for an empty or a very large input?";
+
     /// <summary>The hint of <paramref name="level"/> as paragraphs of Markdown.</summary>
-    public static IReadOnlyList<string> Compose(Diagnosis diagnosis, Evidence evidence, int level) => Math.Clamp(level, 1, Levels) switch
+    public static IReadOnlyList<string> Compose(Diagnosis diagnosis, Evidence evidence, int level)
     {
-        1 => [WhatHappened(evidence), diagnosis.Misconception?.Question ?? GeneralAdvice.Question(diagnosis.Kind), GeneralAdvice.Habit(diagnosis.Kind)],
-        2 => [.. Where(diagnosis, evidence), diagnosis.Misconception?.Meaning ?? GeneralAdvice.Meaning(diagnosis.Kind)],
-        _ => [diagnosis.Misconception?.NextStep ?? GeneralAdvice.NextStep(diagnosis.Kind), .. Example(diagnosis), "Change one thing, run it, and compare what happens now with what happened before."],
-    };
+        if (evidence.Verdict == Verdict.Right)
+        {
+            return [FailingBehaviour.Describe(evidence.Behaviour!), AboutARightProgram];
+        }
+
+        return Math.Clamp(level, 1, Levels) switch
+        {
+            1 => [WhatHappened(evidence), diagnosis.Misconception?.Question ?? GeneralAdvice.Question(diagnosis.Kind), GeneralAdvice.Habit(diagnosis.Kind)],
+            2 => [.. Behaviour(evidence), .. Where(diagnosis, evidence), Meaning(diagnosis)],
+            _ =>
+            [
+                .. Behaviour(evidence), .. Place(diagnosis, evidence), NextStep(diagnosis), .. Example(diagnosis),
+                "Change one thing, run it, and compare what happens now with what happened before.",
+            ],
+        };
+    }
+
+    /// <summary>What happened, in words: how the run ended, or what the tests say.</summary>
+    public static string WhatHappened(Evidence evidence) =>
+        evidence.Behaviour is { SyntaxError: null } behaviour ? FailingBehaviour.Describe(behaviour) : HowItEnded(evidence);
 
     /// <summary>
     /// The level of the next hint: one deeper for each request since the trouble changed (another failure, or a success).
@@ -54,7 +73,7 @@ public static class HintLadder
 
     private static int Level(int requests) => Math.Min(requests + 1, Levels);
 
-    private static string WhatHappened(Evidence evidence) => evidence switch
+    private static string HowItEnded(Evidence evidence) => evidence switch
     {
         { Kind: HelpKind.Syntax } => $"Python could not read the program, so nothing of it ran. It reports {LearnerText.AsCode(Error(evidence))}.",
         { ErrorType: "RecursionError" } or { Status: "recursionLimit" } => "The program was stopped because a function kept calling itself.",
@@ -73,19 +92,44 @@ public static class HintLadder
 
     private static IEnumerable<string> Where(Diagnosis diagnosis, Evidence evidence)
     {
-        var code = evidence.Source.RawAt(diagnosis.Line);
-        if (code.Length > 0)
+        foreach (var sentence in Place(diagnosis, evidence))
         {
-            yield return $"Look at line {diagnosis.Line}: {LearnerText.AsCode(code)}";
+            yield return sentence;
         }
 
-        if (diagnosis.Observation is { } observation)
+        if (diagnosis.Observation is { } observation && diagnosis.Suspect is null)
         {
             yield return LearnerText.WithoutMarkup(observation);
         }
+
+        if (evidence.Behaviour is { } behaviour && FailingBehaviour.ValuesAt(behaviour, diagnosis.Line) is { } values)
+        {
+            yield return values;
+        }
     }
 
-    private static IEnumerable<string> Example(Diagnosis diagnosis) => diagnosis.Misconception?.Example is { } example
-        ? [$"The same idea on other data:\n\n```python\n{example.ReplaceLineEndings("\n")}\n```"]
-        : [];
+    private static IEnumerable<string> Place(Diagnosis diagnosis, Evidence evidence) =>
+        evidence.Source.RawAt(diagnosis.Line) is { Length: > 0 } code ? [$"Look at line {diagnosis.Line}: {LearnerText.AsCode(code)}"] : [];
+
+    private static IEnumerable<string> Behaviour(Evidence evidence) =>
+        evidence.Behaviour is { SyntaxError: null } behaviour ? [FailingBehaviour.Describe(behaviour)] : [];
+
+    private static string Meaning(Diagnosis diagnosis) => diagnosis switch
+    {
+        { Misconception: { } misconception, Suspect: null } => misconception.Meaning,
+        { Suspect: { } suspect } => BehaviourAdvice.On(suspect.About).LookAt,
+        _ => GeneralAdvice.Meaning(diagnosis.Kind),
+    };
+
+    private static string NextStep(Diagnosis diagnosis) => diagnosis switch
+    {
+        { Misconception: { } misconception } => misconception.NextStep,
+        { Suspect: { } suspect } => BehaviourAdvice.On(suspect.About).Try,
+        _ => GeneralAdvice.NextStep(diagnosis.Kind),
+    };
+
+    private static IEnumerable<string> Example(Diagnosis diagnosis) =>
+        (diagnosis.Misconception is { } misconception ? misconception.Example : BehaviourAdvice.On(diagnosis.Suspect?.About).Example) is { } example
+            ? [$"The same idea on other data:\n\n```python\n{example.ReplaceLineEndings("\n")}\n```"]
+            : [];
 }

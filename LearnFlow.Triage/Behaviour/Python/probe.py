@@ -1,0 +1,41 @@
+"""Runs a learner's program against its tests and says where the cause of a failure is likely to be.
+
+Reads program.py and tests.json ({"tests": […], "seconds": …}) and prints lines of JSON (ProgramBehaviour.cs
+has the shape), of which the last counts.
+"""
+import ast
+import json
+import sys
+
+import suspicion
+import trial
+
+
+def look(source, tests, seconds, tell):
+    """Tells the answer twice when there is something to search: a change that is tried may bring the interpreter down."""
+    try:
+        tree = trial.with_ticks(ast.parse(source, trial.FILE))
+        program = compile(tree, trial.FILE, 'exec')
+    except (SyntaxError, ValueError) as error:
+        tell({'syntaxError': {'type': type(error).__name__, 'message': getattr(error, 'msg', str(error)), 'line': getattr(error, 'lineno', None)}})
+        return
+    trials = [trial.run(program, test, record=60) for test in tests]
+    failing = next((t for t in trials if not t.passed), None)
+    answer = {'trials': [t.as_json(test) for test, t in zip(tests, trials)], 'suspects': []}
+    if failing and seconds > 0:
+        answer['steps'] = [{'line': line, 'values': values} for line, values in failing.steps]
+        answer['suspects'] = likely = [{'line': line, 'about': None, 'by': 'coverage'} for line in suspicion.by_coverage(tree, tests, trials)[:5]]
+        tell(answer)
+        repairs, better = suspicion.Search(tree, tests, trials, seconds).run()
+        answer['suspects'] = (
+            [{'line': change.line, 'about': change.about, 'by': 'repair'} for change in repairs]
+            + [{'line': change.line, 'about': change.about, 'by': 'improvement'} for change in better[:5]] + likely)
+    tell(answer)
+
+
+if __name__ == '__main__':
+    with open('tests.json', encoding='utf-8') as file:
+        asked = json.load(file)
+    with open('program.py', encoding='utf-8') as file:
+        source = file.read()
+    look(source, asked['tests'], asked['seconds'], lambda answer: print('\n' + json.dumps(answer), file=sys.__stdout__, flush=True))
