@@ -18,4 +18,5 @@ app.MapLearningEvents();
 app.MapAttempts();
 app.MapStruggles();
 app.MapHelp();
+app.MapFeedback();
 app.Run();

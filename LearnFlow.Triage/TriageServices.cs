@@ -27,6 +27,8 @@ public static class TriageServices
     public static IServiceCollection AddHelp(this IServiceCollection services) => services
         .AddSingleton<ISandbox, DaprSandbox>()
         .AddSingleton<IExercises, DaprExercises>()
+        .AddSingleton<IConcepts, DaprConcepts>()
+        .AddSingleton<IHelpRecords, DaprHelpRecords>()
         .AddSingleton<BehaviourProbe>()
         .AddSingleton<EvidenceGathering>()
         .AddSingleton<OfflineHints>()

@@ -1,4 +1,5 @@
 using LearnFlow.Events;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LearnFlow.Triage.Attempts;
 
@@ -13,13 +14,18 @@ public static class AttemptEndpoints
             .On<HelpRequested>((help, services, cancellationToken) => Record(services, help.LearnerId, ActivityOf.Event(help), cancellationToken))
             .On<QuizAnswered>((answer, services, cancellationToken) => Record(services, answer.LearnerId, ActivityOf.Event(answer), cancellationToken)));
 
-    /// <summary>Maps <c>GET /attempts</c>.</summary>
-    public static void MapAttempts(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/attempts", async (HttpContext context, ILearnerWindows windows, CancellationToken cancellationToken) =>
-        {
-            var (window, _) = await windows.LoadAsync(context.LearnerId(), cancellationToken);
-            return TypedResults.Ok(AttemptList.Of(window));
-        });
+    /// <summary>Maps <c>GET /attempts</c> and, for teachers, <c>GET /learners/{learner}/attempts</c>.</summary>
+    public static void MapAttempts(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/attempts", (HttpContext context, ILearnerWindows windows, CancellationToken cancellationToken) =>
+                ListAsync(context.LearnerId(), windows, cancellationToken))
+            .RequireAuthorization(Policies.Anyone).WithTags("Attempts").WithSummary("The caller's own attempts, newest first.");
+        endpoints.MapGet("/learners/{learner}/attempts", ListAsync)
+            .RequireAuthorization(Policies.Teacher).WithTags("Attempts").WithSummary("A learner's attempts, newest first. For teachers.");
+    }
+
+    private static async Task<Ok<AttemptList>> ListAsync(string learner, ILearnerWindows windows, CancellationToken cancellationToken) =>
+        TypedResults.Ok(AttemptList.Of((await windows.LoadAsync(learner, cancellationToken)).Window));
 
     private static Task Record(IServiceProvider services, string learnerId, Activity activity, CancellationToken cancellationToken) =>
         services.GetRequiredService<AttemptRecorder>().RecordAsync(learnerId, activity, cancellationToken);

@@ -10,17 +10,15 @@ public sealed class EvidenceGathering(ISandbox sandbox, BehaviourProbe probe)
 {
     /// <summary>The evidence on <paramref name="question"/>'s program.</summary>
     /// <param name="question">The request.</param>
+    /// <param name="source">Its program, read.</param>
     /// <param name="tests">The tests that the program should pass; empty when none are known.</param>
     /// <param name="window">What the learner did.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Evidence> GatherAsync(
-        HelpQuestion question, IReadOnlyList<HelpTest> tests, LearnerWindow window, CancellationToken cancellationToken)
-    {
-        var source = PythonSource.Read(question.Code);
-        return tests.Count > 0 && await probe.LookAsync(question.Code, tests, search: false, cancellationToken) is { } behaviour
+        HelpQuestion question, PythonSource source, IReadOnlyList<HelpTest> tests, LearnerWindow window, CancellationToken cancellationToken) =>
+        tests.Count > 0 && await probe.LookAsync(question.Code, tests, search: false, cancellationToken) is { } behaviour
             ? Evidence.Of(source, behaviour)
             : await FromRunAsync(question, source, window, cancellationToken);
-    }
 
     /// <summary><paramref name="evidence"/> with the lines that may hold the cause of a failing test.</summary>
     public async Task<Evidence> SearchAsync(Evidence evidence, HelpQuestion question, IReadOnlyList<HelpTest> tests, CancellationToken cancellationToken) =>

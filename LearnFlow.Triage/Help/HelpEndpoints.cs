@@ -21,7 +21,11 @@ public static class HelpEndpoints
             var learnerId = context.LearnerId();
             Check(question);
             return TypedResults.ServerSentEvents(Named(help.AnswerAsync(learnerId, question, cancellationToken), cancellationToken));
-        }).WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+        })
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .RequireAuthorization(Policies.Anyone)
+            .WithTags("Help")
+            .WithSummary("Help with the next step, as Server-Sent Events: text, diagnosis, done. For everyone, guests too.");
 
     private static void Check(HelpQuestion question)
     {

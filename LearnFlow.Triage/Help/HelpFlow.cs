@@ -4,12 +4,13 @@ using Dapr.Client;
 using LearnFlow.Events;
 using LearnFlow.Triage.Attempts;
 using LearnFlow.Triage.OfflineTutor;
+using LearnFlow.Triage.OfflineTutor.Python;
 
 namespace LearnFlow.Triage.Help;
 
-/// <summary>Answers a request for help: gathers the evidence, diagnoses, and lets the tutor speak.</summary>
+/// <summary>Answers a request for help: gathers the evidence, diagnoses, lets the tutor speak, and Concepts where a concept is missing.</summary>
 public sealed partial class HelpFlow(
-    ILearnerWindows windows, EvidenceGathering gathering, IExercises exercises, ITutor tutor,
+    ILearnerWindows windows, EvidenceGathering gathering, IExercises exercises, IConcepts concepts, IHelpRecords records, ITutor tutor,
     DaprClient dapr, TimeProvider clock, ILogger<HelpFlow> logger)
 {
     /// <summary>The answer to <paramref name="question"/>, piece by piece.</summary>
@@ -24,7 +25,9 @@ public sealed partial class HelpFlow(
         var mastery = question.ExerciseId is null ? null : exercises.MasteryAsync(learnerId, cancellationToken);
         var exercise = question.ExerciseId is { } slug ? await exercises.FindAsync(slug, cancellationToken) : null;
         var tests = question.Tests ?? exercise?.Tests ?? [];
-        var evidence = await gathering.GatherAsync(question, tests, window, cancellationToken);
+        var source = PythonSource.Read(question.Code);
+        var topic = QuestionTopics.Of(question.Question, source);
+        var evidence = topic == QuestionTopic.Program ? await gathering.GatherAsync(question, source, tests, window, cancellationToken) : new Evidence(source, null);
         string? opening = null;
         if (evidence.Behaviour is { Failing: not null })
         {
@@ -33,28 +36,60 @@ public sealed partial class HelpFlow(
             evidence = await gathering.SearchAsync(evidence, question, tests, cancellationToken);
         }
 
-        var diagnosis = Diagnosis.Of(evidence);
+        var diagnosis = topic switch
+        {
+            QuestionTopic.Concept => Diagnosis.OfWords(HelpKind.ConceptQuestion),
+            QuestionTopic.OffTopic => Diagnosis.OfWords(HelpKind.OffTopic),
+            _ => Diagnosis.Of(evidence),
+        };
         yield return DiagnosisEvent.Of(request, evidence, diagnosis, tutor.Source);
 
         var context = new HelpContext(
             request.Id, learnerId, question, request.Level, evidence, diagnosis, exercise, window.Activities, mastery is null ? [] : await mastery, opening);
-        var source = tutor.Source;
+        var author = tutor.Source;
         await foreach (var part in tutor.AnswerAsync(context, cancellationToken))
         {
-            source = part.Source;
+            author = part.Source;
             yield return new TextEvent(part.Text);
         }
 
-        yield return new DoneEvent(request.Id);
+        if (MissingConcept.Of(context) is { } missing)
+        {
+            await foreach (var text in concepts.ExplainAsync(learnerId, missing, question, cancellationToken))
+            {
+                yield return new TextEvent(text);
+            }
+        }
+
         await told;
-        await TellAsync(new HelpGiven(
-            $"{request.Id}-given", learnerId, clock.GetUtcNow(), request.Id, question.ExerciseId, request.Level,
-            System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(diagnosis.Kind.ToString()), diagnosis.Misconception?.Name, source));
+        await RememberAsync(request, diagnosis, author);
+        yield return new DoneEvent(request.Id);
     }
 
     private static int Level(HelpQuestion question, LearnerWindow window) => question.Level is { } level
         ? Math.Clamp(level, 1, HintLadder.Levels)
         : HintLadder.NextLevel(window.Activities, new HelpRequest("", default, question.ExerciseId, 1).Scope);
+
+    /// <summary>Keeps the answer for feedback and tells of it.</summary>
+    private async Task RememberAsync(HelpRequested request, Diagnosis diagnosis, string author)
+    {
+        var kind = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(diagnosis.Kind.ToString());
+        var misconception = diagnosis.Misconception?.Name;
+        var at = clock.GetUtcNow();
+        var told = TellAsync(new HelpGiven(
+            $"{request.Id}-given", request.LearnerId, at, request.Id, request.ExerciseId, request.Level, kind, misconception, author));
+        try
+        {
+            await records.SaveAsync(
+                new(request.Id, request.LearnerId, at, request.ExerciseId, request.Level, kind, misconception, author), CancellationToken.None);
+        }
+        catch (DaprException exception)
+        {
+            LogNotKept(request.Id, exception);
+        }
+
+        await told;
+    }
 
     /// <summary>Help that was given is not taken back because nobody could be told of it.</summary>
     private async Task TellAsync<TEvent>(TEvent learningEvent) where TEvent : ILearningEvent
@@ -71,4 +106,7 @@ public sealed partial class HelpFlow(
 
     [LoggerMessage(LogLevel.Warning, "Event {Type} {Id} could not be published.")]
     private partial void LogNotTold(string type, string id, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The answer to {RequestId} was not kept: feedback on it will find nothing.")]
+    private partial void LogNotKept(string requestId, Exception exception);
 }

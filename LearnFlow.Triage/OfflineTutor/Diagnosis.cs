@@ -30,12 +30,15 @@ public sealed record Diagnosis(HelpKind Kind, int? Line, Misconception? Misconce
                 var kind = evidence.Kind == HelpKind.Design ? HelpKind.WrongResult : evidence.Kind;
                 return misconception is ErrorMisconception && suspect is { By: Clue.Repair } && suspect.Line != finding.Line
                     ? new(kind, suspect.Line, misconception, finding.Observation, suspect)
-                    : new(kind, finding.Line, misconception, finding.Observation);
+                    : new(kind, finding.Line ?? suspect?.Line, misconception, finding.Observation);
             }
         }
 
         return new(evidence.Kind, suspect?.Line ?? evidence.ErrorLine, null, null, suspect);
     }
+
+    /// <summary>The diagnosis of a request whose words are not about the program.</summary>
+    public static Diagnosis OfWords(HelpKind kind) => new(kind, null, null, null);
 
     private static bool IsRefuted(Misconception misconception, Finding finding, ProgramBehaviour? behaviour) =>
         misconception is CodeMisconception && finding.Line is { } line && behaviour?.RepairLines.ToList() is { Count: > 0 } repairs && !repairs.Contains(line);

@@ -38,4 +38,12 @@ internal static class GeneralAdvice
         HelpKind.WrongResult => "Print the values in the middle of the computation for the input of the test. Compare each with what you get by hand, and stop at the first that differs.",
         _ => "Write down one input and the result that you expect, and run the program on it. Then ask again about that difference.",
     };
+
+    /// <summary>The answer to words that are not about programming.</summary>
+    public const string OffTopic =
+        "That is outside of what this tutor can answer: it helps with Python and with the program in your editor. Ask about a line, an error, "
+        + "a test that fails, or something that you want to understand, for example: what does range do?";
+
+    /// <summary>What comes before an explanation by Concepts.</summary>
+    public const string ConceptQuestion = "That is a good thing to look up. Here is what the course says about it, with an example that you can run.";
 }

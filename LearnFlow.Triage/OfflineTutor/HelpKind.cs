@@ -17,4 +17,10 @@ public enum HelpKind
 
     /// <summary>Nothing is known to be wrong.</summary>
     Design,
+
+    /// <summary>The learner asks what something is or how it works.</summary>
+    ConceptQuestion,
+
+    /// <summary>The learner's words are about something else than programming.</summary>
+    OffTopic,
 }

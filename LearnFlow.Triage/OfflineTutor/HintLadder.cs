@@ -19,6 +19,14 @@ public static class HintLadder
     /// <summary>The hint of <paramref name="level"/> as paragraphs of Markdown.</summary>
     public static IReadOnlyList<string> Compose(Diagnosis diagnosis, Evidence evidence, int level)
     {
+        switch (diagnosis.Kind)
+        {
+            case HelpKind.OffTopic:
+                return [GeneralAdvice.OffTopic];
+            case HelpKind.ConceptQuestion:
+                return [GeneralAdvice.ConceptQuestion];
+        }
+
         if (evidence.Verdict == Verdict.Right)
         {
             return [FailingBehaviour.Describe(evidence.Behaviour!), AboutARightProgram];

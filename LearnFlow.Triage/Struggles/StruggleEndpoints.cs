@@ -1,17 +1,42 @@
 using LearnFlow.Triage.Attempts;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LearnFlow.Triage.Struggles;
 
-/// <summary>The learner's open struggles.</summary>
+/// <summary>Open struggles and why they are thought to be: a learner sees their own, a teacher those of learners.</summary>
 public static class StruggleEndpoints
 {
-    /// <summary>Maps <c>GET /struggles</c>.</summary>
-    public static void MapStruggles(this IEndpointRouteBuilder endpoints) =>
+    private const int MostLearners = 200;
+
+    /// <summary>Maps <c>GET /struggles</c> and, for teachers, <c>GET /learners/struggles?learner=…</c>.</summary>
+    public static void MapStruggles(this IEndpointRouteBuilder endpoints)
+    {
         endpoints.MapGet("/struggles", async (HttpContext context, ILearnerWindows windows, CancellationToken cancellationToken) =>
+                TypedResults.Ok((await OfAsync(context.LearnerId(), windows, cancellationToken)).Struggles))
+            .RequireAuthorization(Policies.Anyone).WithTags("Struggles").WithSummary("The caller's own open struggles.");
+        endpoints.MapGet("/learners/struggles", ListAsync)
+            .RequireAuthorization(Policies.Teacher).WithTags("Struggles")
+            .WithSummary("The open struggles of the learners named (a class: each member as learner=…), with the attempts that show them. For teachers.");
+    }
+
+    private static async Task<Ok<LearnerStruggles[]>> ListAsync(string[] learner, ILearnerWindows windows, CancellationToken cancellationToken)
+    {
+        if (learner.Length is 0 or > MostLearners || !learner.All(LearnerIdentity.IsLearnerId))
         {
-            var (window, _) = await windows.LoadAsync(context.LearnerId(), cancellationToken);
-            return TypedResults.Ok(window.Open.Select(open => new StruggleItem(open.Id, open.Rule, open.Reason, open.At, open.AttemptIds, open.ExerciseId)));
-        });
+            throw new BadHttpRequestException($"Name 1 to {MostLearners} learners by their ids: ?learner=ada&learner=ben.");
+        }
+
+        return TypedResults.Ok(await Task.WhenAll(learner.Distinct().Select(id => OfAsync(id, windows, cancellationToken))));
+    }
+
+    private static async Task<LearnerStruggles> OfAsync(string learnerId, ILearnerWindows windows, CancellationToken cancellationToken)
+    {
+        var (window, _) = await windows.LoadAsync(learnerId, cancellationToken);
+        return new(learnerId, [.. window.Open.Select(open => new StruggleItem(open.Id, open.Rule, open.Reason, open.At, open.AttemptIds, open.ExerciseId))]);
+    }
+
+    /// <summary>A learner's open struggles.</summary>
+    public sealed record LearnerStruggles(string LearnerId, IReadOnlyList<StruggleItem> Struggles);
 
     /// <summary>An open struggle.</summary>
     /// <param name="Id">Id of the struggle.</param>

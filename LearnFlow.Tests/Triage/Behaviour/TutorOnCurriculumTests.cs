@@ -14,7 +14,7 @@ namespace LearnFlow.Tests.Triage.Behaviour;
 [TestClass]
 public sealed class TutorOnCurriculumTests(TestContext context)
 {
-    private const int Sample = 40;
+    private const int Sample = 24;
 
     [TestMethod]
     public async Task A_wrong_solution_is_judged_wrong_its_failing_test_is_named_and_the_line_is_one_that_the_repair_changes()
