@@ -21,6 +21,7 @@ public sealed record SolutionView(string Reference, IReadOnlyList<SolutionTest> 
 /// <param name="Call">The function that is called.</param>
 /// <param name="Args">Its arguments.</param>
 /// <param name="Script">Python with asserts, as it is run.</param>
+/// <param name="Files">Text files that the program finds beside it, by name.</param>
 public sealed record SolutionTest(
     string Name,
     bool Hidden,
@@ -29,7 +30,8 @@ public sealed record SolutionTest(
     string? Expected = null,
     string? Call = null,
     JsonArray? Args = null,
-    string? Script = null);
+    string? Script = null,
+    IReadOnlyDictionary<string, string>? Files = null);
 
 /// <summary>Body of <c>POST /exercises/{slug}/verify</c>.</summary>
 public sealed record VerifyRequest(string Code);
@@ -82,8 +84,11 @@ public static class SolutionEndpoints
 
     private static SolutionTest View(TestSuite suite, TestContent test, bool hidden) => test.Kind switch
     {
-        TestKind.Call => new(test.Name, hidden, TestKind.Call, test.Stdin, PythonLiteral.Of(test.Returns), test.Call, test.Args),
-        TestKind.Script => new(test.Name, hidden, TestKind.Script, test.Stdin, Script: $"{suite.Preamble}\n{test.Script}".TrimStart('\n')),
-        _ => new(test.Name, hidden, TestKind.Io, test.Stdin, test.Output),
+        TestKind.Call => new(test.Name, hidden, TestKind.Call, test.Stdin, PythonLiteral.Of(test.Returns), test.Call, test.Args, Files: Files(suite, test)),
+        TestKind.Script => new(test.Name, hidden, TestKind.Script, test.Stdin, Script: $"{suite.Preamble}\n{test.Script}".TrimStart('\n'), Files: Files(suite, test)),
+        _ => new(test.Name, hidden, TestKind.Io, test.Stdin, test.Output, Files: Files(suite, test)),
     };
+
+    private static Dictionary<string, string> Files(TestSuite suite, TestContent test) =>
+        new((suite.Files ?? new Dictionary<string, string>()).Concat(test.Files ?? new Dictionary<string, string>()));
 }

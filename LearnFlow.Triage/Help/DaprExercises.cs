@@ -67,14 +67,14 @@ public sealed partial class DaprExercises(DaprClient dapr, ILogger<DaprExercises
     private sealed record Solution(string Reference, IReadOnlyList<SolutionTest> Tests);
 
     private sealed record SolutionTest(
-        string Name, bool Hidden, string? Kind = null, string? Input = null, JsonElement? Expected = null, string? Call = null, JsonElement? Args = null,
+        string Name, bool Hidden, string? Kind = null, string? Input = null, string? Expected = null, string? Call = null, JsonElement? Args = null,
         string? Script = null, IReadOnlyDictionary<string, string>? Files = null)
     {
         public HelpTest ForHelp() => this switch
         {
-            { Call: not null } => new(Name, Input, Function: Call, Args: Args, Expected: Expected, Files: Files, Hidden: Hidden),
+            { Call: not null } => new(Name, Input, Function: Call, Args: Args, ExpectedRepr: Expected, Files: Files, Hidden: Hidden),
             { Script: not null } => new(Name, Input, Source: Script, Files: Files, Hidden: Hidden),
-            _ => new(Name, Input, Expected is { ValueKind: JsonValueKind.String } text ? text.GetString() : "", Files: Files, Hidden: Hidden),
+            _ => new(Name, Input, Expected ?? "", Files: Files, Hidden: Hidden),
         };
     }
 }

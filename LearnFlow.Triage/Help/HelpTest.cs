@@ -12,7 +12,7 @@ namespace LearnFlow.Triage.Help;
 /// <param name="Function">The function to call.</param>
 /// <param name="Args">Its arguments, a JSON array.</param>
 /// <param name="Expected">What it must return, as JSON: tuples are arrays, 2 equals 2.0, floating point within 1e-9.</param>
-/// <param name="ExpectedRepr">What it must return, as Python writes it, instead of <paramref name="Expected"/>.</param>
+/// <param name="ExpectedRepr">What it must return, as a Python literal, instead of <paramref name="Expected"/>.</param>
 /// <param name="Source">Python with assert statements, which sees the program's names.</param>
 /// <param name="Files">Text files beside the program, by name.</param>
 /// <param name="Hidden">Whether its data is kept from the learner: then only its name may be told.</param>

@@ -21,13 +21,13 @@ internal sealed record WrongSolution(ExerciseContent Exercise, string Code, stri
 
     /// <summary>The exercise's tests as the tutor takes them.</summary>
     public static IReadOnlyList<HelpTest> TestsOf(ExerciseContent exercise) =>
-        [.. exercise.Tests.Visible.Select(test => Of(test, false)), .. exercise.Tests.Hidden.Select(test => Of(test, true))];
+        [.. exercise.Tests.Visible.Select(test => Of(exercise.Tests, test, false)), .. exercise.Tests.Hidden.Select(test => Of(exercise.Tests, test, true))];
 
-    private static HelpTest Of(TestContent test, bool hidden) => new(
+    private static HelpTest Of(TestSuite suite, TestContent test, bool hidden) => new(
         test.Name, test.Stdin, test.Kind == TestKind.Io ? test.Output ?? "" : null, test.Call,
         test.Args is { } args ? JsonSerializer.SerializeToElement(args) : null,
         test.Returns is { } returns ? JsonSerializer.SerializeToElement(returns) : null,
-        Source: test.Script, Files: test.Files, Hidden: hidden);
+        Source: test.Script is null ? null : $"{suite.Preamble}\n{test.Script}", Files: new Dictionary<string, string>((suite.Files ?? new Dictionary<string, string>()).Concat(test.Files ?? new Dictionary<string, string>())), Hidden: hidden);
 
     /// <summary>
     /// The lines of <paramref name="wrong"/>, from 1, that are not in a longest common subsequence with <paramref name="right"/>;

@@ -3,7 +3,9 @@ import ast
 import contextlib
 import io
 import json
+import os
 import sys
+import types
 
 FILE = 'program.py'
 LONGEST = 300
@@ -113,10 +115,13 @@ def run(program, test, most_ticks=20000, record=None):
             raise Endless()
 
     for name, content in (test.get('files') or {}).items():
+        os.makedirs(os.path.dirname(name) or '.', exist_ok=True)
         with open(name, 'w', encoding='utf-8') as file:
             file.write(content)
     is_io = is_output(test)
-    names = {'__name__': '__main__' if is_io else 'main', '__tick__': tick, '__builtins__': __builtins__}
+    module = sys.modules['main'] = types.ModuleType('__main__' if is_io else 'main')  # a test's script may import main
+    names = vars(module)
+    names.update({'__tick__': tick, '__builtins__': __builtins__})
     output, stdin = io.StringIO(), sys.stdin
     sys.stdin = io.StringIO(test.get('stdin') or '')
     try:
@@ -158,14 +163,22 @@ def judge(trial, test, names, output):
         value = function(*json.loads(json.dumps(test.get('args') or [])))
         trial.actual = written(value)
         if test.get('expectedRepr') is not None:
-            trial.passed = repr(value) == test['expectedRepr']
+            trial.passed = repr(value) == test['expectedRepr'] or equal(literal(test['expectedRepr']), value)
         else:
             trial.passed = equal(test.get('expected'), value)
     elif test.get('source') is not None:
-        assertions(trial, test['source'], names)
+        assertions(trial, test['source'], {name: value for name, value in names.items() if name[:2] != '__'})
         trial.passed = True
     else:
         trial.passed = lines_of(test.get('expectedOutput') or '') == lines_of(output.getvalue())
+
+
+def literal(text):
+    """The value that Python would write so; a value that no other equals where there is none."""
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return Trial()
 
 
 def assertions(trial, source, names):
