@@ -1,9 +1,8 @@
 using LearnFlow.Sandbox;
-using LearnFlow.Sandbox.Wasm;
 using LearnFlow.Sandbox.Worker;
 
-if (args is [WorkerProcess.Argument, ..])
-    return WorkerProcess.Run(args.ElementAtOrDefault(1) ?? ArtefactCache.DefaultFolder);
+if (args is [WorkerProcess.Argument, var cacheFolder, var pythonFolder])
+    return WorkerProcess.Run(cacheFolder, pythonFolder);
 
 SandboxService.Build(args).Run();
 return 0;

@@ -11,11 +11,12 @@ namespace LearnFlow.Sandbox.Runtimes;
 /// <summary>Makes the languages of a worker ready: from the cache, or by snapshot and compilation when it has none.</summary>
 /// <param name="engine">The engine that will run them.</param>
 /// <param name="cache">Where compiled modules are kept.</param>
+/// <param name="pythonFolder">As in <see cref="PythonDistribution.In"/>.</param>
 /// <param name="notice">Gets a sentence when something takes seconds.</param>
-internal sealed class RuntimeLoader(Engine engine, ArtefactCache cache, Action<string> notice)
+internal sealed class RuntimeLoader(Engine engine, ArtefactCache cache, string pythonFolder, Action<string> notice)
 {
     /// <summary>Every language: the one place where they are registered.</summary>
-    public IReadOnlyList<LanguageRuntime> LoadAll() => [LoadPython(PythonDistribution.Current), JavaScriptRuntime.Load(this)];
+    public IReadOnlyList<LanguageRuntime> LoadAll() => [LoadPython(PythonDistribution.In(pythonFolder)), JavaScriptRuntime.Load(this)];
 
     /// <summary>The cache key of a module that is made from these parts by this engine.</summary>
     public static string Key(string name, params ReadOnlySpan<byte[]> parts) => ArtefactCache.Key(name, [.. parts, Encoding.UTF8.GetBytes(SandboxEngine.Settings)]);

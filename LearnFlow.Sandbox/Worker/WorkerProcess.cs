@@ -14,23 +14,23 @@ internal static class WorkerProcess
     /// <summary>The argument that makes this program a worker.</summary>
     public const string Argument = "worker";
 
-    public static int Run(string cacheFolder)
+    public static int Run(string cacheFolder, string pythonFolder)
     {
         var input = Console.OpenStandardInput();
         var output = Console.OpenStandardOutput();
         // Standard output belongs to the frames: whatever else prints goes to the log.
         Console.SetOut(Console.Error);
         var exitCode = 0;
-        var thread = new Thread(() => exitCode = Serve(input, output, cacheFolder), SandboxEngine.ThreadStackBytes) { Name = "guest" };
+        var thread = new Thread(() => exitCode = Serve(input, output, cacheFolder, pythonFolder), SandboxEngine.ThreadStackBytes) { Name = "guest" };
         thread.Start();
         thread.Join();
         return exitCode;
     }
 
-    private static int Serve(Stream input, Stream output, string cacheFolder)
+    private static int Serve(Stream input, Stream output, string cacheFolder, string pythonFolder)
     {
         using var engine = SandboxEngine.ForRuns();
-        var loader = new RuntimeLoader(engine, new ArtefactCache(cacheFolder), notice => Frames.Write(output, new WorkerReport(Notice: notice)));
+        var loader = new RuntimeLoader(engine, new ArtefactCache(cacheFolder), pythonFolder, notice => Frames.Write(output, new WorkerReport(Notice: notice)));
         var runtimes = loader.LoadAll();
         // Limits are looked at once a tick, and ticks come only while a program runs: a worker that waits costs nothing.
         using var ticker = new Timer(_ => engine.IncrementEpoch());

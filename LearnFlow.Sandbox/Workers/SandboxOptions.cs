@@ -22,4 +22,17 @@ public sealed class SandboxOptions
 
     /// <summary>The folder of compiled runtimes; by default in the user's own data folder.</summary>
     public string CachePath { get; set; } = ArtefactCache.DefaultFolder;
+
+    /// <summary>Which Python runs.</summary>
+    public PythonOptions Python { get; set; } = new();
+}
+
+/// <summary>Configuration section "Sandbox:Python".</summary>
+public sealed class PythonOptions
+{
+    /// <summary>
+    /// The folder that eng/python/build wrote. Null takes it from its usual place when it is there, and else the default
+    /// build; empty takes the default build.
+    /// </summary>
+    public string? OptimisedPath { get; set; }
 }

@@ -38,12 +38,13 @@ internal sealed class WorkerClient : IAsyncDisposable
 
     /// <summary>Starts a worker and waits until it is warm.</summary>
     /// <param name="cachePath">The folder of compiled runtimes.</param>
+    /// <param name="pythonFolder">The folder of the Python to run; empty for the default.</param>
     /// <param name="onNotice">Gets what the worker has to say meanwhile.</param>
     /// <param name="cancellationToken">Ends the wait and the process.</param>
     /// <exception cref="WorkerUnavailableException">It ended instead; the notices say why.</exception>
-    public static async Task<WorkerClient> StartAsync(string cachePath, Action<string> onNotice, CancellationToken cancellationToken)
+    public static async Task<WorkerClient> StartAsync(string cachePath, string pythonFolder, Action<string> onNotice, CancellationToken cancellationToken)
     {
-        var process = Process.Start(WorkerCommandLine.Create(cachePath)) ?? throw new WorkerUnavailableException("The worker process could not be started.");
+        var process = Process.Start(WorkerCommandLine.Create(cachePath, pythonFolder)) ?? throw new WorkerUnavailableException("The worker process could not be started.");
         var worker = new WorkerClient(process);
         try
         {

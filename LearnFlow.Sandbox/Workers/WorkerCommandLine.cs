@@ -9,13 +9,13 @@ internal static class WorkerCommandLine
     // What .NET itself needs; everything else stays out, so no secret of the API is in a worker's memory.
     private static readonly string[] s_kept = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64", "PATH", "SystemRoot", "TEMP", "TMP", "TMPDIR"];
 
-    public static ProcessStartInfo Create(string cachePath)
+    public static ProcessStartInfo Create(string cachePath, string pythonFolder)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "LearnFlow.Sandbox");
         var start = new ProcessStartInfo
         {
             FileName = OperatingSystem.IsWindows() ? program + ".exe" : program,
-            ArgumentList = { WorkerProcess.Argument, cachePath },
+            ArgumentList = { WorkerProcess.Argument, cachePath, pythonFolder },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Runtimes;
+using LearnFlow.Sandbox.Runtimes.Python;
 using LearnFlow.Sandbox.Worker;
 using Microsoft.Extensions.Options;
 
@@ -62,7 +63,7 @@ internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, ILogg
         {
             try
             {
-                await using var worker = await WorkerClient.StartAsync(_options.CachePath, OnNotice, stopping);
+                await using var worker = await WorkerClient.StartAsync(_options.CachePath, PythonDistribution.Folder(_options.Python.OptimisedPath), OnNotice, stopping);
                 failures = 0;
                 await ServeAsync(worker, stopping);
             }

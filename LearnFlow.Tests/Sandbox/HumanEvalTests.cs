@@ -7,15 +7,17 @@ public sealed class HumanEvalTests
 {
     [TestMethod]
     [NeedsHumanEval]
-    public async Task All_canonical_solutions_pass() => Assert.AreEqual(164, await PassedAsync(problem => problem.CanonicalProgram));
+    [DynamicData(nameof(SharedSandbox.Pythons), typeof(SharedSandbox))]
+    public async Task All_canonical_solutions_pass(string python) => Assert.AreEqual(164, await PassedAsync(python, problem => problem.CanonicalProgram));
 
     [TestMethod]
     [NeedsHumanEval]
-    public async Task No_wrong_solution_passes() => Assert.AreEqual(0, await PassedAsync(problem => problem.WrongProgram));
+    [DynamicData(nameof(SharedSandbox.Pythons), typeof(SharedSandbox))]
+    public async Task No_wrong_solution_passes(string python) => Assert.AreEqual(0, await PassedAsync(python, problem => problem.WrongProgram));
 
-    private static async Task<int> PassedAsync(Func<HumanEval, string> program)
+    private static async Task<int> PassedAsync(string python, Func<HumanEval, string> program)
     {
-        var sandbox = await SharedSandbox.GetAsync();
+        var sandbox = await SharedSandbox.GetAsync(python);
         var passed = 0;
         await Parallel.ForEachAsync(HumanEval.Load(), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (problem, _) =>
         {
