@@ -68,6 +68,22 @@ public sealed class GuardedAnswerTests
     }
 
     [TestMethod]
+    [DataRow("Change line 2 to `return n + 1` now.", "def next(n):\n    return n + 1", DisplayName = "a line replaced")]
+    [DataRow("```python\nn += 1\nreturn n\n```\n", "def next(n):\n    n += 1\n    return n", DisplayName = "a body")]
+    [DataRow("Put `return n * 2` at the end.", "    n = n - 1\n    return n * 2", DisplayName = "a line appended")]
+    public async Task A_piece_that_completes_the_learners_program_is_found(string unit, string solution)
+    {
+        var (shown, verdicts) = await JudgeAsync($"It runs. {unit}", solution, "def next(n):\n    n = n - 1");
+
+        Assert.AreEqual("It runs. ", shown);
+        Assert.AreEqual("solution", verdicts[^1].Rule);
+    }
+
+    [TestMethod]
+    public async Task A_piece_that_completes_nothing_is_shown() =>
+        Assert.EndsWith("`print(n * 3)` there.", (await JudgeAsync("Look at line 2. Try `print(n * 3)` there.", "no", "def next(n):\n    n = n - 1")).Shown);
+
+    [TestMethod]
     public async Task An_answer_ends_where_it_gets_too_long()
     {
         var (shown, verdicts) = await JudgeAsync(string.Concat(Enumerable.Repeat("This is one more sentence of seven words. ", 60)));

@@ -13,11 +13,13 @@ public static class AgentServices
     {
         if (builder.AddLanguageModel())
         {
-            builder.Services
-                .AddSingleton<IAnswerCode, DaprAnswerCode>()
-                .AddSingleton<IArticles, DaprArticles>()
-                .AddSingleton<IConversations, DaprConversations>()
-                .Replace(ServiceDescriptor.Singleton<ITutor, ModelTutor>());
+            Register(builder.Services); // a method of its own, so that without a model none of its code is loaded
         }
     }
+
+    private static void Register(IServiceCollection services) => services
+        .AddSingleton<IAnswerCode, DaprAnswerCode>()
+        .AddSingleton<IArticles, DaprArticles>()
+        .AddSingleton<IConversations, DaprConversations>()
+        .Replace(ServiceDescriptor.Singleton<ITutor, ModelTutor>());
 }

@@ -14,6 +14,9 @@ public sealed partial class GuardedAnswer(IAnswerCode code, GuardedQuestion ques
     /// <summary>Smaller pieces of code cannot be a solution and need no verification when that is out of reach.</summary>
     private const int HarmlessTokens = 12;
 
+    /// <summary>Fewer tokens within a sentence are a name or a value, not a line of a program.</summary>
+    private const int TellingTokens = 3;
+
     /// <summary>So many words in a row of the prompt are no accident.</summary>
     private const int RecitedWords = 12;
 
@@ -31,7 +34,7 @@ public sealed partial class GuardedAnswer(IAnswerCode code, GuardedQuestion ques
     /// <summary>Judges the next unit; what is to be shown counts as shown.</summary>
     public async Task<Verdict> JudgeAsync(AnswerUnit unit, CancellationToken cancellationToken)
     {
-        var verdict = ByText(unit) ?? (unit.Code is null ? Prose(unit) : await CodeAsync(unit, unit.Code, cancellationToken));
+        var verdict = ByText(unit) ?? (unit.Code is null ? await ProseAsync(unit, cancellationToken) : await CodeAsync(unit, unit.Code, cancellationToken));
         _shown.Append(verdict.Text);
         return verdict;
     }
@@ -57,12 +60,28 @@ public sealed partial class GuardedAnswer(IAnswerCode code, GuardedQuestion ques
         return TextRules.BrokenBy(unit.Text) is [var rule, ..] ? new(rule == "language" ? Judgement.Rewrite : Judgement.Drop, Rule: rule) : null;
     }
 
-    private Verdict Prose(AnswerUnit unit) => unit.Text switch
+    private async Task<Verdict> ProseAsync(AnswerUnit unit, CancellationToken cancellationToken)
     {
-        var text when Definition().IsMatch(text) => new(Judgement.Rewrite, Rule: "code"), // a program outside a block would escape the checks
-        var text when OutputClaims.InSentence(text).Any(claim => !OutputClaims.IsIn(claim, _facts)) => new(Judgement.Drop, Rule: "output"),
-        var text => new(Judgement.Show, text),
-    };
+        if (Definition().IsMatch(unit.Text))
+        {
+            return new(Judgement.Rewrite, Rule: "code"); // a program outside a block would escape the checks
+        }
+
+        if (OutputClaims.InSentence(unit.Text).Any(claim => !OutputClaims.IsIn(claim, _facts)))
+        {
+            return new(Judgement.Drop, Rule: "output");
+        }
+
+        foreach (var piece in InlineCode().Matches(unit.Text).Select(match => match.Groups[1].Value))
+        {
+            if (PythonTokens.Of(piece).Count >= TellingTokens && !IsQuoted(piece) && await SolvesAsync(piece, unit.Text, [], cancellationToken) is { } verdict)
+            {
+                return verdict;
+            }
+        }
+
+        return new(Judgement.Show, unit.Text);
+    }
 
     private async Task<Verdict> CodeAsync(AnswerUnit unit, string block, CancellationToken cancellationToken) =>
         unit.Language!.Trim().ToLowerInvariant() switch
@@ -86,13 +105,9 @@ public sealed partial class GuardedAnswer(IAnswerCode code, GuardedQuestion ques
         }
 
         _blocks.Add(block);
-        foreach (var program in new[] { block, string.Join('\n', _blocks) }.Distinct())
+        if (await SolvesAsync(block, Shown, [block, string.Join('\n', _blocks)], cancellationToken) is { } solves)
         {
-            switch (question.ExerciseId is { } exercise ? await code.PassesAsync(exercise, program, cancellationToken) : false)
-            {
-                case true: return new(Judgement.Rewrite, Rule: "solution");
-                case null when PythonTokens.Of(program).Count >= HarmlessTokens: return new(Judgement.Drop, Rule: "unchecked");
-            }
+            return solves;
         }
 
         var claims = OutputClaims.InComments(block).ToList();
@@ -102,6 +117,26 @@ public sealed partial class GuardedAnswer(IAnswerCode code, GuardedQuestion ques
         }
 
         return new(Judgement.Show, unit.Text);
+    }
+
+    /// <summary>Verifies what a piece of code amounts to; null when it solves nothing.</summary>
+    private async Task<Verdict?> SolvesAsync(string piece, string place, string[] programs, CancellationToken cancellationToken)
+    {
+        if (question.ExerciseId is not { } exercise)
+        {
+            return null;
+        }
+
+        foreach (var program in programs.Concat(CandidatePrograms.Of(piece, question.LearnerCode, place)).Distinct())
+        {
+            switch (await code.PassesAsync(exercise, program, cancellationToken))
+            {
+                case true: return new(Judgement.Rewrite, Rule: "solution");
+                case null: return PythonTokens.Of(piece).Count >= HarmlessTokens ? new(Judgement.Drop, Rule: "unchecked") : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>An output block shows what its code really printed, whatever the answer said.</summary>
@@ -143,6 +178,9 @@ public sealed partial class GuardedAnswer(IAnswerCode code, GuardedQuestion ques
 
     [GeneratedRegex(@"^\s*(def|class)\s+\w+.*:\s*$", RegexOptions.Multiline)]
     private static partial Regex Definition();
+
+    [GeneratedRegex(@"`([^`\n]+)`")]
+    private static partial Regex InlineCode();
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();
