@@ -1,4 +1,7 @@
 using System.Diagnostics.Metrics;
+using LearnFlow.Triage.Behaviour;
+using LearnFlow.Triage.OfflineTutor;
+using LearnFlow.Triage.OfflineTutor.Python;
 using static LearnFlow.Tests.Agent.Replies;
 
 namespace LearnFlow.Tests.Agent;
@@ -37,6 +40,21 @@ public sealed class ModelTutorTests
         Assert.Contains("gives 3, and yours gave 1", prompt);
         Assert.DoesNotContain("text.lower()", prompt);
         Assert.DoesNotContain("hidden-expectation-77", prompt);
+    }
+
+    [TestMethod]
+    public async Task Of_a_hidden_test_the_model_learns_the_name_alone()
+    {
+        await using var tutor = await TutorUnderTest.StartAsync(Calls("read_failing_test"), Says(Hint));
+        var hidden = new Trial("A long word", Hidden: true, IsOutput: false, Passed: false, Endless: false,
+            "secret-input", "secret-expected", "secret-actual", "secret-output", "ValueError", "bad secret-input", 2);
+        var evidence = Evidence.Of(PythonSource.Read("print(1)"), new ProgramBehaviour([hidden]));
+
+        await tutor.AskAsync(TutorUnderTest.Request() with { Evidence = evidence, Diagnosis = Diagnosis.Of(evidence) });
+
+        var prompt = tutor.Server.Requests.Last().Everything;
+        Assert.Contains("A long word", prompt);
+        Assert.DoesNotContain("secret-", prompt);
     }
 
     [TestMethod]

@@ -49,10 +49,10 @@ public sealed class ConceptEndpointTests
     [TestMethod]
     public async Task Search_gives_slug_title_summary_and_score_the_best_first()
     {
-        var found = await s_client.GetFromJsonAsync<JsonElement>("/concepts/search?q=reverse%20a%20string&limit=2");
+        var found = await s_client.GetFromJsonAsync<JsonElement>("/concepts/search?q=what%20does%20KeyError%20mean&limit=2");
 
         Assert.AreEqual(2, found.GetArrayLength());
-        Assert.AreEqual("slicing", found[0].GetProperty("slug").GetString());
+        Assert.AreEqual("missing-keys", found[0].GetProperty("slug").GetString());
         Assert.IsGreaterThan(0, found[0].GetProperty("title").GetString()!.Length);
         Assert.IsGreaterThan(0, found[0].GetProperty("summary").GetString()!.Length);
         Assert.IsGreaterThanOrEqualTo(found[1].GetProperty("score").GetDouble(), found[0].GetProperty("score").GetDouble());

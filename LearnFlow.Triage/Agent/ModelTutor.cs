@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using LearnFlow.LanguageModels;
 using LearnFlow.Triage.GuardRails;
 using LearnFlow.Triage.Help;
+using LearnFlow.Triage.OfflineTutor;
 using Microsoft.Extensions.AI;
 
 namespace LearnFlow.Triage.Agent;
@@ -29,6 +30,16 @@ public sealed partial class ModelTutor(
     /// <inheritdoc />
     public async IAsyncEnumerable<AnswerPart> AnswerAsync(HelpContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (context.Diagnosis.Kind is HelpKind.ConceptQuestion or HelpKind.OffTopic)
+        {
+            await foreach (var part in offline.AnswerAsync(context, cancellationToken))
+            {
+                yield return part; // one sentence; Concepts explains, with its own prompt
+            }
+
+            yield break;
+        }
+
         var fence = new Fence();
         var hint = await OfflineHintAsync(context, cancellationToken);
         var before = await conversations.LoadAsync(context.LearnerId, context.Question.ExerciseId, cancellationToken);
@@ -130,7 +141,7 @@ public sealed partial class ModelTutor(
     /// <summary>The offline hint counts as a fact: it comes from the evidence, and its examples were run.</summary>
     private static GuardedQuestion Guarded(HelpContext context, string hint) => new(
         context.Question.ExerciseId, context.Exercise?.Solution, context.Question.Code, TutorPrompt.Instructions.Text,
-        [hint, context.Evidence.Message, context.Evidence.ErrorType ?? "", context.Evidence.FailingTest ?? ""]);
+        [hint, context.Opening ?? "", TutorPrompt.Message(context.Evidence) ?? "", context.Evidence.ErrorType ?? "", TutorPrompt.FailingTest(context.Evidence) ?? ""]);
 
     private void Log(string requestId, string? rule, Exception? failure)
     {

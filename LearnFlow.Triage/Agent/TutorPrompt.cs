@@ -48,7 +48,7 @@ public static class TutorPrompt
 
         parts.Add(fence.Around("the learner's program, with line numbers", Numbered(context.Question.Code)));
         parts.Add(fence.Around("how the last run ended", LastRun(context.Evidence)));
-        if (context.Evidence.FailingTest is { } test)
+        if (FailingTest(context.Evidence) is { } test)
         {
             parts.Add(fence.Around("the test that fails", test));
         }
@@ -61,6 +61,11 @@ public static class TutorPrompt
             parts.Add($"Concepts that this learner knows least: {string.Join(", ", context.Mastery.Take(WeakConcepts).Select(mastery => mastery.Concept))}.\n");
         }
 
+        if (context.Opening is { } opening)
+        {
+            parts.Add(fence.Around("what the learner has just read; go on from there", opening));
+        }
+
         if (context.Question.Question is { Length: > 0 } question)
         {
             parts.Add(fence.Around("the learner's question", question));
@@ -70,8 +75,15 @@ public static class TutorPrompt
         return string.Concat(parts);
     }
 
+    /// <summary>What the learner may know of the failing test: of a hidden one its name alone. Null when none fails.</summary>
+    internal static string? FailingTest(Evidence evidence) =>
+        evidence.Behaviour is { Failing: not null } behaviour ? FailingBehaviour.Describe(behaviour) : evidence.FailingTest;
+
+    /// <summary>The error's message; null when a hidden test's data may be in it.</summary>
+    internal static string? Message(Evidence evidence) => evidence.Behaviour?.Failing is { Hidden: true } ? null : evidence.ErrorMessage;
+
     private static string LastRun(Evidence evidence) =>
-        $"status {evidence.Status ?? "not run"}{(evidence.ErrorType is { } type ? $", {type}: {evidence.Message}, line {evidence.ErrorLine}" : "")}";
+        $"status {evidence.Status ?? "not run"}{(evidence.ErrorType is { } type ? $", {type}: {Message(evidence)}, line {evidence.ErrorLine}" : "")}";
 
     private static string Diagnosed(Diagnosis diagnosis) => diagnosis.Misconception is { } misconception
         ? $"{diagnosis.Kind}, line {diagnosis.Line}: {misconception.Name}. {diagnosis.Observation} {misconception.Meaning} Next step: {misconception.NextStep}"

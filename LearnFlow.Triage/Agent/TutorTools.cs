@@ -41,7 +41,7 @@ internal sealed class TutorTools(HelpContext context, IAnswerCode code, IArticle
 
     [Description("Gives the first test that the learner's program fails.")]
     private string ReadFailingTest() =>
-        context.Evidence.FailingTest is { } test ? fence.Around("the failing test", test) : "No failing test is known.";
+        TutorPrompt.FailingTest(context.Evidence) is { } test ? fence.Around("the failing test", test) : "No failing test is known.";
 
     [Description("Gives the learner's latest attempts at this exercise, newest first: how each ended.")]
     private string ReadAttempts() => fence.Around("the latest attempts", string.Join('\n', context.Activities.OfType<Attempt>()

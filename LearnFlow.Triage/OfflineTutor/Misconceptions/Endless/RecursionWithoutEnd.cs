@@ -25,10 +25,11 @@ public sealed class RecursionWithoutEnd : CodeMisconception
 
     /// <inheritdoc />
     public override string? Example => """
-        def stars(count):
-            if count == 0:
-                return ""
-            return "*" + stars(count - 1)
+        def countdown(number):
+            if number < 0:
+                return
+            print(number)
+            countdown(number - 1)
         """;
 
     /// <inheritdoc />
