@@ -4,10 +4,12 @@ using LearnFlow.Bench.Suites.Help;
 #if !STOCK_ASPIRE
 using LearnFlow.Bench.Suites.Dapr;
 #endif
+using LearnFlow.Bench.Suites.Boot;
 
 // dotnet run -c Release --project bench/LearnFlow.Bench -- SUITE [--json FILE]
 var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>
 {
+    ["boot"] = BootSuite.MeasureAsync,
     ["run"] = RunSuite.MeasureAsync,
     ["help-model"] = ModelFirstToken.MeasureAsync,
 #if !STOCK_ASPIRE

@@ -8,9 +8,11 @@ internal static class ContainerEngine
     private static readonly string[] s_engines = ["docker", "podman"];
 
     /// <summary>The command of the first engine that runs; null when none does.</summary>
-    public static async Task<string?> FindAsync(CancellationToken cancellationToken)
+    /// <param name="configured">The only one to try; null for docker, then podman.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<string?> FindAsync(string? configured, CancellationToken cancellationToken)
     {
-        foreach (var engine in s_engines)
+        foreach (var engine in configured is null ? s_engines : [configured])
         {
             if (Executable.Find(engine) is not null && await RunAsync(engine, ["info", "--format", "{{.ID}}"], cancellationToken).ConfigureAwait(false) == 0)
                 return engine;

@@ -15,7 +15,7 @@ internal sealed class ContainerStarter(HostContext host, ParameterValues paramet
         var resource = instance.Resource;
         if (!resource.TryGetContainerImageName(out var image))
             throw new DistributedApplicationException($"'{resource.Name}' is built from a Dockerfile, which this host does not do: build the image yourself and use AddContainer(\"{resource.Name}\", \"<image>\"), or run with stock Aspire (-p:UseAspire=true).");
-        var engine = await ContainerEngine.FindAsync(cancellationToken).ConfigureAwait(false)
+        var engine = await ContainerEngine.FindAsync(host.Settings.ContainerEngine, cancellationToken).ConfigureAwait(false)
             ?? throw new DistributedApplicationException($"'{resource.Name}' is a container ({image}), this host has no stand-in for it, and neither Docker nor Podman runs here: start one of them, or leave the resource out.");
 
         var configuration = await ExecutionConfiguration.OfAsync(resource, executionContext, logs.GetLogger(resource), cancellationToken).ConfigureAwait(false);

@@ -21,6 +21,7 @@ internal sealed class Orchestrator(
     RunServices services,
     IEnumerable<ResourceStarter> starters,
     StartReport report,
+    ResourceLogFiles logFiles,
     ILogger<Orchestrator> logger) : IHostedService, IAsyncDisposable, IDisposable
 {
     /// <summary>Together with what the levels of the model add up to, within the five seconds that a person waits after Ctrl-C.</summary>
@@ -57,6 +58,7 @@ internal sealed class Orchestrator(
             await services.Notifications.PublishUpdateAsync(resource, s => s with { Urls = [.. urls] }).ConfigureAwait(false);
         }
 
+        logFiles.Begin(model.Resources.SelectMany(r => r.GetResolvedResourceNames()));
         report.Begin(begin, _runs);
         foreach (var run in _runs.Where(r => !r.Resource.HasAnnotationOfType<ExplicitStartupAnnotation>()))
             run.Start();
@@ -99,6 +101,7 @@ internal sealed class Orchestrator(
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _runs.ForEach(r => r.Dispose());
         endpoints.Dispose();
+        await logFiles.DisposeAsync().ConfigureAwait(false);
         host.Dispose();
     }
 

@@ -26,6 +26,8 @@ internal static class OrchestratorServices
         services.AddSingleton<ConnectionStrings>();
         services.AddSingleton<RunServices>();
         services.AddSingleton<ProjectOutput>();
+        services.AddSingleton<ResourceLogFiles>();
+        services.TryAddSingleton(_ => TextWriter.Synchronized(Console.Out));
         services.AddSingleton<StartReport>();
 
         // In the order in which they are asked: stand-ins before the container engine.

@@ -8,14 +8,17 @@ namespace LearnFlow.Hosting.Orchestration;
 /// <param name="RandomizePorts">DcpPublisher:RandomizePorts=true, as the testing builder sets it: a free port in place of every fixed one.</param>
 /// <param name="DeleteData">LearnFlow:DeleteData=true, as the testing builder sets it: the data folder goes when the host stops.</param>
 /// <param name="Quiet">LearnFlow:Quiet=true: no report on the console.</param>
-internal sealed record OrchestratorSettings(string DataPath, bool Fresh, bool RandomizePorts, bool DeleteData, bool Quiet)
+/// <param name="Patience">LearnFlow:Patience in seconds, 20 by default: how long a start may take before the report says what keeps it.</param>
+/// <param name="ContainerEngine">LearnFlow:ContainerEngine: the command or path of the engine, in place of docker or podman on PATH.</param>
+internal sealed record OrchestratorSettings(string DataPath, bool Fresh, bool RandomizePorts, bool DeleteData, bool Quiet, TimeSpan Patience, string? ContainerEngine)
 {
     public static OrchestratorSettings From(IConfiguration configuration)
     {
         var appHost = configuration["AppHost:Directory"] ?? Environment.CurrentDirectory;
         var dataPath = Path.GetFullPath(configuration["LearnFlow:DataPath"] is { Length: > 0 } path ? path : ".aspire", appHost);
         var fresh = Is("LearnFlow:Fresh") || Environment.GetCommandLineArgs().Contains("--fresh", StringComparer.Ordinal);
-        return new(dataPath, fresh, Is("DcpPublisher:RandomizePorts"), Is("LearnFlow:DeleteData"), Is("LearnFlow:Quiet"));
+        var patience = TimeSpan.FromSeconds(configuration.GetValue("LearnFlow:Patience", 20.0));
+        return new(dataPath, fresh, Is("DcpPublisher:RandomizePorts"), Is("LearnFlow:DeleteData"), Is("LearnFlow:Quiet"), patience, configuration["LearnFlow:ContainerEngine"]);
 
         bool Is(string key) => bool.TryParse(configuration[key], out var value) && value;
     }

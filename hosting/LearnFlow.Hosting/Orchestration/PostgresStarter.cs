@@ -30,6 +30,7 @@ internal sealed class PostgresStarter(HostContext host, DistributedApplicationMo
             Port = server.PrimaryEndpoint.Port,
             UserName = userName ?? "postgres",
             Password = await server.PasswordParameter.GetValueAsync(cancellationToken).ConfigureAwait(false) ?? "",
+            InitFiles = server.TryGetLastAnnotation<PostgresInitFilesAnnotation>(out var init) ? init.Path : null,
             Job = host.Job,
             Output = instance.WriteLine,
         }, cancellationToken).ConfigureAwait(false);

@@ -64,7 +64,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var endedLeftover = await PostmasterFile.EndLeftoverAsync(dataPath, cancellationToken).ConfigureAwait(false);
         if (options.Fresh && Directory.Exists(dataPath))
             Directory.Delete(dataPath, recursive: true);
-        await new PostgresCluster(binaries, dataPath, options.UserName).EnsureAsync(options.Password, cancellationToken).ConfigureAwait(false);
+        var cluster = new PostgresCluster(binaries, dataPath, options.UserName);
+        await cluster.EnsureAsync(options.Password, options.InitFiles is not null, cancellationToken).ConfigureAwait(false);
 
         for (var attempt = 1; ; attempt++)
         {
@@ -73,7 +74,16 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             try
             {
                 if (await BecomesReadyAsync(process, dataPath, cancellationToken).ConfigureAwait(false))
-                    return new EmbeddedPostgres(process, options, port, dataPath, endedLeftover);
+                {
+                    var postgres = new EmbeddedPostgres(process, options, port, dataPath, endedLeftover);
+                    if (cluster.IsNew)
+                    {
+                        await PostgresInitFiles.RunAsync(postgres, options.InitFiles!, cancellationToken).ConfigureAwait(false);
+                        cluster.Complete();
+                    }
+
+                    return postgres;
+                }
             }
             catch
             {

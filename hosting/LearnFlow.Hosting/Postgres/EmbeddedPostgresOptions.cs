@@ -26,6 +26,9 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>Server settings on top of the stand-in's own, as in postgresql.conf.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>A .sql file, or a folder of them, that runs once when the cluster is new; null for none.</summary>
+    public string? InitFiles { get; init; }
+
     /// <summary>The name in the job file and in messages.</summary>
     public string Name { get; init; } = "postgres";
 

@@ -8,18 +8,36 @@ namespace LearnFlow.Hosting.Postgres;
 /// <summary>A cluster on disk: made, checked and given its password while no server runs on it.</summary>
 internal sealed class PostgresCluster(PostgresBinaries binaries, string path, string userName)
 {
-    private const string PasswordMark = "learnflow.password";
+    private const string PasswordMark = "learnflow.password", NewMark = "learnflow.new";
 
     /// <summary>Makes the cluster when there is none, by copying the template where there can be one.</summary>
+    /// <param name="password">The superuser's.</param>
+    /// <param name="hasInitFiles">A new cluster is only whole when its init files have run: see <see cref="IsNew"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="EmbeddedPostgresException">What is there belongs to another major version or is not whole.</exception>
-    public async Task EnsureAsync(string password, CancellationToken cancellationToken)
+    public async Task EnsureAsync(string password, bool hasInitFiles, CancellationToken cancellationToken)
     {
+        if (IsNew)
+            Directory.Delete(path, recursive: true); // Its init files did not run to their end.
         if (!Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any())
+        {
             await MakeAsync(cancellationToken).ConfigureAwait(false);
+            if (hasInitFiles)
+                await File.WriteAllTextAsync(Path.Combine(path, NewMark), "", cancellationToken).ConfigureAwait(false);
+        }
         else
+        {
             Check();
+        }
+
         await SetPasswordAsync(password, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Whether its init files have still to run.</summary>
+    public bool IsNew => File.Exists(Path.Combine(path, NewMark));
+
+    /// <summary>Its init files have run.</summary>
+    public void Complete() => File.Delete(Path.Combine(path, NewMark));
 
     /// <summary>Runs initdb into a folder beside, then renames it: a half-made cluster never counts.</summary>
     public async Task InitializeAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Aspire.Hosting;
@@ -10,17 +11,23 @@ namespace LearnFlow.Hosting.Terminal;
 
 /// <summary>
 /// What the person at the terminal reads: one summary when the start is over, with the addresses to open and the time it
-/// took; each failure as soon as it happens, with its reason; and what keeps the start, when it takes long.
+/// whole and each resource took; each failure as soon as it happens, with its reason and where its log is; and what keeps the
+/// start, when it takes long.
 /// </summary>
 internal sealed class StartReport(
     OrchestratorSettings settings,
     ResourceNotificationService notifications,
     ParameterValues parameters,
     EndpointAllocator endpoints,
-    IHostEnvironment environment) : IDisposable
+    ResourceLogFiles logFiles,
+    IHostEnvironment environment,
+    TextWriter terminal) : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
     private readonly CancellationTokenSource _ended = new();
+    private readonly ConcurrentDictionary<string, StartTime> _times = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>When the waits of an instance were over, and how long it took from there until it was ready.</summary>
+    private readonly record struct StartTime(long Begin, TimeSpan? Taken = null);
 
     /// <summary>Begins to watch.</summary>
     /// <param name="begin">When the start began, a <see cref="Stopwatch"/> timestamp.</param>
@@ -53,11 +60,16 @@ internal sealed class StartReport(
                 if (Reason(snapshot) is { } reason)
                 {
                     if (failed.Add(change.ResourceId))
-                        Write($"FAILED {change.ResourceId} ({snapshot.State?.Text}): {reason}");
+                        Write($"FAILED {change.ResourceId} ({snapshot.State?.Text}): {reason}{Environment.NewLine}  Its whole log: {logFiles.PathOf(change.ResourceId)}");
                 }
                 else if (snapshot.State?.Text == KnownResourceStates.Starting)
                 {
                     failed.Remove(change.ResourceId);
+                    _times[change.ResourceId] = new(Stopwatch.GetTimestamp());
+                }
+                else if (IsSettled(snapshot) && _times.TryGetValue(change.ResourceId, out var time) && time.Taken is null)
+                {
+                    _times[change.ResourceId] = time with { Taken = Stopwatch.GetElapsedTime(time.Begin) };
                 }
 
                 bool isLast;
@@ -75,7 +87,7 @@ internal sealed class StartReport(
 
     private async Task SayWhatKeepsAsync(HashSet<string> open, CancellationToken ended)
     {
-        using var timer = new PeriodicTimer(s_patience);
+        using var timer = new PeriodicTimer(settings.Patience);
         try
         {
             while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
@@ -109,8 +121,8 @@ internal sealed class StartReport(
 
     private void Summarize(long begin, IReadOnlyList<ResourceRun> runs, HashSet<string> failed)
     {
-        var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        var running = runs.Select(r => r.Id).Where(id => notifications.TryGetCurrentState(id, out var s) && s.Snapshot.State?.Text == KnownResourceStates.Running).ToList();
+        var seconds = Seconds(Stopwatch.GetElapsedTime(begin));
+        var running = runs.Select(r => r.Id).Where(id => notifications.TryGetCurrentState(id, out var s) && s.Snapshot.State?.Text == KnownResourceStates.Running).Select(WithTime).ToList();
         var lines = new List<string>
         {
             failed.Count == 0
@@ -122,9 +134,14 @@ internal sealed class StartReport(
             from url in resource.Annotations.OfType<ResourceUrlAnnotation>()
             where url.Endpoint is { EndpointAnnotation.IsExternal: true } && !url.IsInternal
             select $"  {resource.Name}: {url.Url}");
+        lines.Add($"Logs: {logFiles.Folder}");
         lines.Add("Ctrl-C stops everything.");
         Write(string.Join(Environment.NewLine, lines));
     }
+
+    private string WithTime(string id) => _times.TryGetValue(id, out var time) && time.Taken is { } taken ? $"{id} ({Seconds(taken)} s)" : id;
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 
     private static bool IsSettled(CustomResourceSnapshot snapshot) =>
         KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text)
@@ -133,5 +150,5 @@ internal sealed class StartReport(
     private static string? Reason(CustomResourceSnapshot snapshot) =>
         snapshot.Properties.FirstOrDefault(p => p.Name == CustomResourceKnownProperties.Reason)?.Value as string;
 
-    private void Write(string text) => Console.Out.WriteLine(parameters.Secrets.Apply(text));
+    private void Write(string text) => terminal.WriteLine(parameters.Secrets.Apply(text));
 }

@@ -42,7 +42,7 @@ internal static class LaunchProfileSelection
                 return null;
             return profiles.TryGetValue(named.LaunchProfileName, out var profile)
                 ? new(named.LaunchProfileName, profile)
-                : throw new DistributedApplicationException($"Launch settings file does not contain '{named.LaunchProfileName}' profile.");
+                : throw new DistributedApplicationException($"Launch settings file does not contain '{named.LaunchProfileName}' profile.{Present(project, metadata, profiles)}");
         }
         if (profiles is null)
             return null;
@@ -51,4 +51,9 @@ internal static class LaunchProfileSelection
         var first = profiles.FirstOrDefault(p => string.IsNullOrEmpty(p.Value.CommandName) || p.Value.CommandName.ToUpperInvariant() is "PROJECT" or "EXECUTABLE");
         return first.Value is null ? null : new(first.Key, first.Value);
     }
+
+    // Stock's sentence, and what a developer needs to correct it.
+    private static string Present(IResource project, IProjectMetadata metadata, Dictionary<string, LaunchProfile> profiles) => metadata.LaunchSettings is not null
+        ? ""
+        : $" '{LaunchSettings.PathOf(metadata.ProjectPath)}' of '{project.Name}' has {string.Join(", ", profiles.Keys.Select(name => $"'{name}'"))}: choose one of them in the AppHost.";
 }

@@ -10,13 +10,16 @@ public sealed class LaunchSettings
     [JsonPropertyName("profiles")]
     public Dictionary<string, LaunchProfile> Profiles { get; set; } = [];
 
+    /// <summary>Where a project's launch settings are.</summary>
+    internal static string PathOf(string projectPath) => Path.Combine(Path.GetDirectoryName(projectPath)!, "Properties", "launchSettings.json");
+
     /// <summary>Reads the launch settings beside a project file; null when there are none.</summary>
     /// <exception cref="DistributedApplicationException">The project or its settings cannot be read; the message says which file.</exception>
     internal static LaunchSettings? OfProject(string projectPath, string resourceName)
     {
         if (!File.Exists(projectPath))
             throw new DistributedApplicationException($"Project file '{projectPath}' of resource '{resourceName}' was not found. Correct the path in the AppHost, or restore the project.");
-        var path = Path.Combine(Path.GetDirectoryName(projectPath)!, "Properties", "launchSettings.json");
+        var path = PathOf(projectPath);
         if (!File.Exists(path))
             return null;
         try
