@@ -16,7 +16,7 @@ public sealed class PageTests
     [TestMethod]
     public async Task The_workspace_lists_the_exercises()
     {
-        var (status, html) = await GetAsync("/");
+        var (status, html) = await GetAsync("/practice");
 
         Assert.AreEqual(HttpStatusCode.OK, status);
         Assert.Contains("href=\"/exercises/sum-of-evens\"", html);
@@ -49,7 +49,7 @@ public sealed class PageTests
     {
         await using var site = await Site.StartAsync(("DAPR_HTTP_ENDPOINT", "http://127.0.0.1:1"));
 
-        var (workspace, workspaceHtml) = await GetAsync("/", site);
+        var (workspace, workspaceHtml) = await GetAsync("/practice", site);
         var (article, articleHtml) = await GetAsync("/concepts/for-loops", site);
 
         Assert.AreEqual(HttpStatusCode.OK, workspace);
@@ -82,7 +82,7 @@ public sealed class PageTests
         using var visitor = _site.Visitor();
         visitor.DefaultRequestHeaders.Add("Accept", "text/html");
 
-        using var response = await visitor.PostAsync("/", new FormUrlEncodedContent([new("Code", "print(1)")]));
+        using var response = await visitor.PostAsync("/practice", new FormUrlEncodedContent([new("Code", "print(1)")]));
 
         Assert.AreEqual(HttpStatusCode.BadRequest, response.StatusCode);
     }

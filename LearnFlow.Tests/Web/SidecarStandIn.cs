@@ -80,6 +80,7 @@ internal sealed class SidecarStandIn : IAsyncDisposable
         _app.MapGet("/v1.0/invoke/exercises/method/exercises/{slug}", (string slug) => Found(SampleCourse.Exercise(slug)));
         _app.MapGet("/v1.0/invoke/concepts/method/concepts", () => SampleCourse.Concepts);
         _app.MapGet("/v1.0/invoke/concepts/method/concepts/{slug}", (string slug) => Found(SampleCourse.Concept(slug)));
+        SampleAnswers.Map(_app);
         _app.MapFallback("/v1.0/invoke/{app}/method/{**rest}", (string app) => Results.Json(
             new { errorCode = "ERR_DIRECT_INVOKE", message = $"failed to invoke, id: {app}, err: 10.1.2.3:50002 refused" }, statusCode: 500));
     }

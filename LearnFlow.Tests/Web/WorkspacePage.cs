@@ -36,7 +36,7 @@ internal sealed class WorkspacePage
     public ILocator Nudge => Page.Locator("[data-nudge]");
 
     /// <summary>Opens the workspace of <paramref name="site"/> on <paramref name="page"/> and waits for the editor and the live stream.</summary>
-    public static async Task<WorkspacePage> OpenAsync(IPage page, Uri site, string path = "/")
+    public static async Task<WorkspacePage> OpenAsync(IPage page, Uri site, string path = "/practice")
     {
         var workspace = new WorkspacePage(page);
         await page.GotoAsync(new Uri(site, path).ToString());

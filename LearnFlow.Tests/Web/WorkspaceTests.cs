@@ -121,7 +121,7 @@ public sealed class WorkspaceTests
     public async Task Without_scripts_the_form_runs_the_program()
     {
         var page = await _browser.NewPageAsync(new() { JavaScriptEnabled = false });
-        await page.GotoAsync(_site.Address.ToString());
+        await page.GotoAsync(new Uri(_site.Address, "/practice").ToString());
 
         await page.Locator("#code").FillAsync("print('no scripts')");
         await page.Locator("[data-run]").ClickAsync();

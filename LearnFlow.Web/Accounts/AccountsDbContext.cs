@@ -1,4 +1,5 @@
 using LearnFlow.Web.Accounts.Tokens;
+using LearnFlow.Web.Teaching;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -19,6 +20,9 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     /// <summary>The keys that sign access tokens.</summary>
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
+    /// <summary>Who needs help now; kept here because the teachers' pages are this site's.</summary>
+    public DbSet<OpenStruggle> OpenStruggles => Set<OpenStruggle>();
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -26,6 +30,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         base.OnModelCreating(builder);
         builder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
         builder.Entity<SigningKey>().ToTable("signing_keys");
+        builder.Entity<OpenStruggle>().ToTable("open_struggles").HasIndex(struggle => struggle.At);
         builder.Entity<Account>().ToTable("accounts").Property(account => account.DisplayName).HasMaxLength(LongestName);
         builder.Entity<IdentityRole>().ToTable("roles");
         builder.Entity<IdentityUserRole<string>>().ToTable("account_roles");

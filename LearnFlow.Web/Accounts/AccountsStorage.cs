@@ -11,30 +11,46 @@ public static class AccountsStorage
     public const string ConnectionName = "identitydb";
 
     /// <summary>
-    /// Keeps Data Protection's keys in <c>identitydb</c>. Without that connection (the site started alone, to work on its
-    /// pages) ASP.NET Core keeps them in its default place on this machine.
+    /// Keeps accounts, Data Protection's keys and the signing keys in <c>identitydb</c>. Without that connection (the site
+    /// started alone, to work on its pages) everybody is a guest and ASP.NET Core keeps its keys on this machine.
     /// </summary>
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IssuerKeys>();
         builder.Services.AddSingleton<ISigningKeySource>(services => services.GetRequiredService<IssuerKeys>());
         builder.Services.AddSingleton<AccessTokenIssuer>();
+        builder.Services.AddSingleton<RetiredGuests>();
         var keys = builder.Services.AddDataProtection().SetApplicationName("LearnFlow.Web");
-        if (!builder.HasDatabase())
+        if (!HasDatabase(builder.Configuration))
             return;
 
         builder.AddNpgsqlDbContext<AccountsDbContext>(ConnectionName);
         keys.PersistKeysToDbContext<AccountsDbContext>();
+        builder.AddSignIn();
     }
 
-    /// <summary>Brings the database to this version's schema; EF Core lets one replica at a time do it.</summary>
+    /// <summary>Brings the database to this version's schema (EF Core lets one replica at a time do it) and makes the roles.</summary>
     public static async Task PrepareAccountsAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        if (scope.ServiceProvider.GetService<AccountsDbContext>() is { } database)
-            await database.Database.MigrateAsync(app.Lifetime.ApplicationStopping);
+        if (scope.ServiceProvider.GetService<AccountsDbContext>() is not { } database)
+        {
+            app.UseNoAccounts();
+            return;
+        }
+
+        await database.Database.MigrateAsync(app.Lifetime.ApplicationStopping);
+        await DemoAccounts.SeedAsync(scope.ServiceProvider, app.Environment.IsDevelopment());
     }
 
-    private static bool HasDatabase(this WebApplicationBuilder builder)
-        => !string.IsNullOrEmpty(builder.Configuration.GetConnectionString(ConnectionName));
+    /// <summary>Whether there is a place for accounts.</summary>
+    public static bool HasDatabase(IConfiguration configuration) => !string.IsNullOrEmpty(configuration.GetConnectionString(ConnectionName));
+
+    /// <summary>Without a place for accounts their pages say so.</summary>
+    private static void UseNoAccounts(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase)
+            || context.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase),
+        accounts => accounts.Run(context => Results.Problem(
+            "This site runs without a database, so there are no accounts; start it through LearnFlow.AppHost.",
+            statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context)));
 }

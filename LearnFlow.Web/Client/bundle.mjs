@@ -15,6 +15,8 @@ const result = await build({
   entryPoints: {
     site: 'site.ts',
     workspace: 'workspace.ts',
+    teach: 'teach.ts',
+    replay: 'replay.ts',
     styles: 'styles/site.css',
     'editor.worker': '../node_modules/monaco-editor/esm/vs/editor/editor.worker.js',
   },

@@ -1,4 +1,6 @@
 // Sends a program to the sandbox through the gateway.
+import { post } from './gateway';
+import { readEvents } from './sse';
 
 /** A program and what it reads. */
 export interface Program {
@@ -17,23 +19,45 @@ export interface RunResult {
   elapsedMs: number;
   peakMemoryBytes: number;
   truncated: boolean;
+  turtle?: { svg: string } | null;
 }
 
-/** A refusal, in the words of the service that refused. */
-export class Refusal extends Error {}
-
-/** Runs `program`; throws a {@link Refusal} when it was not run. */
+/** Runs `program`; throws a Refusal when it was not run. */
 export async function runProgram(program: Program, signal: AbortSignal): Promise<RunResult> {
-  const response = await fetch('/api/sandbox/run', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ language: 'python', ...program }),
-    signal,
-  });
-  if (response.ok) return response.json();
+  return (await post('/api/sandbox/run', { language: 'python', ...program }, signal)).json();
+}
 
-  const problem = await response.json().catch(() => ({}));
-  const retryAfter = Number(response.headers.get('retry-after'));
-  const wait = retryAfter > 0 ? ` Try again in ${retryAfter} s.` : '';
-  throw new Refusal((problem.detail ?? `The program was not run (HTTP ${response.status}).`) + wait);
+/** What a program that talks with its learner shows and asks. */
+export interface Conversation {
+  shown(text: string, isError: boolean): void;
+  restarted(): void;
+  /** The learner's next line. */
+  ask(signal: AbortSignal): Promise<string>;
+}
+
+/**
+ * Runs `program` and lets the learner type its input while it runs. The sandbox keeps nothing in between: it is sent all
+ * lines again with one more, and shows only what is new.
+ */
+export async function runConversation(program: Program, talk: Conversation, signal: AbortSignal): Promise<RunResult> {
+  const run = { language: 'python', code: program.code, exerciseId: program.exerciseId };
+  const inputs: string[] = [];
+  let session: unknown = null;
+  for (;;) {
+    const response = await post('/api/sandbox/run/stream', { run, interactive: true, inputs, session }, signal, 'text/event-stream');
+    let result: RunResult | null = null;
+    for await (const { name, data } of readEvents(response)) {
+      const value = JSON.parse(data);
+      if (name === 'output') talk.shown(value.text, value.error);
+      else if (name === 'restarted') talk.restarted();
+      else if (name === 'result') ({ result, session } = value);
+      else if (name === 'problem') throw new Error(value.detail);
+    }
+
+    if (!result) throw new Error('The run was cut off.');
+    if (result.status !== 'waitingForInput') return result;
+    const line = await talk.ask(signal);
+    talk.shown(`${line}\n`, false);
+    inputs.push(line);
+  }
 }

@@ -1,14 +1,21 @@
 // The workspace: the plain form of the page, made live. The textarea stays the form's field and the fall-back; the editor
 // replaces it as soon as it has loaded and keeps it filled.
+import { converse, showFailure, showResult, showRunning } from './console';
 import { currentDraft, keepDraft } from './draft';
-import { runProgram } from './run';
-import { showFailure, showResult, showRunning } from './console';
+import { attachHelp } from './help';
+import { attachLookup } from './lookup';
+import { handIn } from './results';
+import { runConversation, runProgram } from './run';
+import { attachVersions, keepVersion } from './versions';
+import { stepThrough } from './visualiser';
 
 const form = document.querySelector<HTMLFormElement>('[data-workspace]')!;
 const code = form.querySelector<HTMLTextAreaElement>('[name=Code]')!;
 const stdin = form.querySelector<HTMLTextAreaElement>('[name=Stdin]')!;
 const runButton = form.querySelector<HTMLButtonElement>('[data-run]')!;
+const saved = form.querySelector<HTMLElement>('[data-saved]')!;
 const exerciseId = form.dataset.exerciseId || null;
+const draft = form.dataset.draft!;
 
 let running: AbortController | null = null;
 
@@ -20,9 +27,16 @@ async function run(): Promise<void> {
 
   running = new AbortController();
   runButton.dataset.state = 'running';
+  keepVersion(draft, code.value);
   showRunning();
+  const program = { code: code.value, stdin: stdin.value, exerciseId };
   try {
-    showResult(await runProgram({ code: code.value, stdin: stdin.value, exerciseId }, running.signal));
+    if (!program.stdin && /\binput\s*\(/.test(program.code)) {
+      const talk = converse();
+      showResult(await runConversation(program, talk, running.signal), talk.transcript());
+    } else {
+      showResult(await runProgram(program, running.signal));
+    }
   } catch (error) {
     showFailure(error);
   } finally {
@@ -31,9 +45,26 @@ async function run(): Promise<void> {
   }
 }
 
+/** Puts `text` into the editor, or the textarea while there is none. */
+function replaceCode(text: string): void {
+  keepVersion(draft, code.value);
+  code.value = text;
+  code.dispatchEvent(new Event('replaced'));
+  code.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function tellSaved(): void {
+  saved.textContent = navigator.onLine ? 'Kept in this browser' : 'Offline: your code is kept in this browser';
+}
+
 form.addEventListener('submit', event => {
   event.preventDefault();
-  void run();
+  if (event.submitter?.matches('[data-submit]')) {
+    keepVersion(draft, code.value);
+    void handIn(exerciseId!, code.value);
+  } else {
+    void run();
+  }
 });
 
 form.addEventListener('keydown', event => {
@@ -44,8 +75,21 @@ form.addEventListener('keydown', event => {
   }
 }, { capture: true });
 
-code.value = currentDraft(form.dataset.draft!) ?? code.value;
-code.addEventListener('input', () => keepDraft(form.dataset.draft!, code.value));
+form.querySelector<HTMLElement>('[data-tools]')!.hidden = false;
+form.querySelector('[data-trace]')!.addEventListener('click', () => void stepThrough(code.value, stdin.value));
+form.querySelector('[data-restart]')?.addEventListener('click', () =>
+  replaceCode(document.querySelector<HTMLTemplateElement>('[data-starter]')!.content.textContent ?? ''));
+attachVersions(draft, replaceCode);
+attachHelp(() => ({ code: code.value, exerciseId }));
+attachLookup(replaceCode);
+
+code.value = currentDraft(draft) ?? code.value;
+code.addEventListener('input', () => {
+  keepDraft(draft, code.value);
+  tellSaved();
+});
+addEventListener('offline', tellSaved);
+addEventListener('online', tellSaved);
 
 const { openEditor } = await import('./editor/editor');
 openEditor(code, form.dataset.editorStyles!).catch(error => console.error(error));

@@ -36,7 +36,7 @@ internal static class RateLimits
             return ("other", policy.Other);
 
         var path = request.Path.Value!;
-        return Starts("/api/sandbox") || path.EndsWith("/submissions", StringComparison.OrdinalIgnoreCase) || path == "/" || Starts("/exercises/")
+        return Starts("/api/sandbox") || path.EndsWith("/submissions", StringComparison.OrdinalIgnoreCase) || Starts("/practice") || Starts("/exercises/")
             ? ("runs", policy.Runs)
             : Starts("/api/triage/help") || Starts("/api/concepts/explain") ? ("help", policy.Help)
             : Starts("/account/") || Starts("/api/token") ? ("signin", policy.SignIn)

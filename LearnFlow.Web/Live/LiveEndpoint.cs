@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace LearnFlow.Web.Live;
 
 /// <summary>
-/// <c>GET /live</c>: Server-Sent Events for the calling learner. <c>ready</c> once, <c>struggle</c> with a
+/// <c>GET /live</c>: Server-Sent Events for the calling learner; <c>GET /teach/live</c>: those of all learners, for teachers. <c>ready</c> once, <c>struggle</c> with a
 /// StruggleDetected, <c>resolved</c> with a StruggleResolved, <c>ping</c> when there was nothing else for a while, so that
 /// proxies between do not close the connection.
 /// </summary>
@@ -14,13 +14,18 @@ internal static class LiveEndpoint
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(20);
 
-    public static void MapLive(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/live", Open).WithMetadata(new VisitorAttribute());
+    public static void MapLive(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/live", (HttpContext context, LiveStreams streams, TimeProvider clock, IHostApplicationLifetime host)
+            => Open(context, context.Visitor().LearnerId, streams, clock, host)).WithMetadata(new VisitorAttribute());
+        routes.MapGet("/teach/live", (HttpContext context, LiveStreams streams, TimeProvider clock, IHostApplicationLifetime host)
+            => Open(context, LiveStreams.Teachers, streams, clock, host)).WithMetadata(new VisitorAttribute()).RequireAuthorization(Policies.Teacher);
+    }
 
-    private static ServerSentEventsResult<string> Open(HttpContext context, LiveStreams streams, TimeProvider clock, IHostApplicationLifetime host)
+    private static ServerSentEventsResult<string> Open(HttpContext context, string listener, LiveStreams streams, TimeProvider clock, IHostApplicationLifetime host)
     {
         context.Response.Headers["X-Accel-Buffering"] = "no"; // nginx would hold the events back
-        return TypedResults.ServerSentEvents(ReadAsync(streams, context.Visitor().LearnerId, clock, host.ApplicationStopping, context.RequestAborted));
+        return TypedResults.ServerSentEvents(ReadAsync(streams, listener, clock, host.ApplicationStopping, context.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> ReadAsync(

@@ -11,6 +11,8 @@ public sealed class LiveStreams
     /// <summary>Tabs of one learner that are kept up to date; opening one more ends the oldest, which then reconnects.</summary>
     public const int MostPerLearner = 8;
 
+    private const int MostTeachers = 500;
+
     /// <summary>Messages waiting for a slow reader; the oldest gives way, and the page reads what is open when it reconnects.</summary>
     private const int MostWaiting = 32;
 
@@ -30,11 +32,22 @@ public sealed class LiveStreams
             _ => [channel],
             (_, open) =>
             {
-                replaced = open.Count == MostPerLearner ? open[0] : null;
+                replaced = open.Count == (learnerId == Teachers ? MostTeachers : MostPerLearner) ? open[0] : null;
                 return (replaced is null ? open : open.RemoveAt(0)).Add(channel);
             });
         replaced?.Writer.TryComplete();
         return new Subscription(this, learnerId, channel);
+    }
+
+    /// <summary>The name under which teachers' pages listen; no learner's id has a colon.</summary>
+    public const string Teachers = "role:teachers";
+
+    /// <summary>Sends <paramref name="message"/> to its learner and to all teachers.</summary>
+    internal void Send(LiveMessage message)
+    {
+        var item = new SseItem<string>(message.Data, message.Event) { EventId = message.Id };
+        Send(message.LearnerId, item);
+        Send(Teachers, item);
     }
 
     /// <summary>Sends <paramref name="message"/> to every open stream of <paramref name="learnerId"/> on this replica.</summary>

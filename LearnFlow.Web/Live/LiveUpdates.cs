@@ -1,28 +1,42 @@
-using System.Net.ServerSentEvents;
 using System.Text.Json;
 using LearnFlow.Events;
+using LearnFlow.Web.Teaching;
 
 namespace LearnFlow.Web.Live;
 
-/// <summary>What is found out about a learner reaches the learner's open pages.</summary>
+/// <summary>What is found out about a learner reaches the learner's and the teachers' open pages.</summary>
 public static class LiveUpdates
 {
     /// <summary>Adds the streams.</summary>
-    public static void AddLiveUpdates(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<LiveStreams>();
+    public static void AddLiveUpdates(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<LiveStreams>();
+        builder.Services.AddSingleton<LiveBroadcast>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LiveBroadcast>());
+    }
 
-    /// <summary>Maps <c>GET /live</c> for pages and <c>POST /events/struggles</c> for the sidecar.</summary>
+    /// <summary>Maps <c>GET /live</c> and <c>GET /teach/live</c> for pages and <c>POST /events/struggles</c> for the sidecar.</summary>
     public static void MapLiveUpdates(this WebApplication app)
     {
         app.MapLive();
         app.MapSubscription(Topics.StruggleAlerts, "/events/struggles", events => events
-            .On<StruggleDetected>((struggle, services, _) => Send(services, "struggle", struggle))
-            .On<StruggleResolved>((resolved, services, _) => Send(services, "resolved", resolved)));
+            .On<StruggleDetected>(async (struggle, services, cancellation) =>
+            {
+                if (services.GetService<StruggleBoard>() is { } board)
+                    await board.OpenAsync(struggle, cancellation);
+
+                await Send(services, "struggle", struggle, cancellation);
+            })
+            .On<StruggleResolved>(async (resolved, services, cancellation) =>
+            {
+                if (services.GetService<StruggleBoard>() is { } board)
+                    await board.ResolveAsync(resolved, cancellation);
+
+                await Send(services, "resolved", resolved, cancellation);
+            }));
     }
 
-    private static Task Send<TEvent>(IServiceProvider services, string name, TEvent happened) where TEvent : ILearningEvent
-    {
-        services.GetRequiredService<LiveStreams>().Send(
-            happened.LearnerId, new SseItem<string>(JsonSerializer.Serialize(happened, JsonConventions.Options), name));
-        return Task.CompletedTask;
-    }
+    private static Task Send<TEvent>(IServiceProvider services, string name, TEvent happened, CancellationToken cancellation) where TEvent : ILearningEvent
+        => services.GetRequiredService<LiveBroadcast>().SendAsync(
+            new LiveMessage(happened.LearnerId, name, happened.Id, JsonSerializer.Serialize(happened, JsonConventions.Options)), cancellation);
 }

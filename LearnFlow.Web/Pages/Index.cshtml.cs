@@ -1,67 +1,6 @@
-using LearnFlow.Web.Services;
-using LearnFlow.Web.Visitors;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LearnFlow.Web.Pages;
 
-/// <summary>
-/// The workspace: <c>/</c> for free practice, <c>/exercises/{slug}</c> for an exercise. Posting the form runs the
-/// program on the server's side, for browsers without scripts; with scripts the page calls the gateway instead.
-/// </summary>
-public sealed class IndexModel(ServiceClient services) : PageModel
-{
-    private const string FirstProgram = """
-        # Welcome! Change this program and press Run.
-        name = "world"
-        print(f"Hello, {name}!")
-
-        """;
-
-    /// <summary>The exercise worked on; null for free practice.</summary>
-    public Exercise? Exercise { get; private set; }
-
-    /// <summary>All exercises, to choose from.</summary>
-    public ServiceAnswer<List<ExerciseSummary>> Exercises { get; private set; } = new(null, StatusCodes.Status503ServiceUnavailable, null);
-
-    /// <summary>How the posted program ran; null when nothing was posted.</summary>
-    public ServiceAnswer<RunResult>? Run { get; private set; }
-
-    /// <summary>The program.</summary>
-    [BindProperty]
-    public string? Code { get; set; }
-
-    /// <summary>What it reads.</summary>
-    [BindProperty]
-    public string? Stdin { get; set; }
-
-    /// <summary>Shows the workspace.</summary>
-    public async Task<IActionResult> OnGetAsync(string? slug, CancellationToken cancellation)
-    {
-        if (await ReadAsync(slug, cancellation) is { } missing)
-            return missing;
-
-        Code = Exercise?.Starter ?? FirstProgram;
-        return Page();
-    }
-
-    /// <summary>Runs the posted program and shows the workspace with what came out.</summary>
-    public async Task<IActionResult> OnPostAsync(string? slug, CancellationToken cancellation)
-    {
-        if (await ReadAsync(slug, cancellation) is { } missing)
-            return missing;
-
-        Run = await services.PostAsync<RunResult>(
-            "sandbox", "run", new RunRequest("python", Code ?? "", Stdin, Exercise?.Slug), cancellation);
-        return Page();
-    }
-
-    private async Task<IActionResult?> ReadAsync(string? slug, CancellationToken cancellation)
-    {
-        var list = services.GetAsync<List<ExerciseSummary>>("exercises", "exercises", cancellation);
-        var chosen = slug is null ? null : await services.GetAsync<Exercise>("exercises", $"exercises/{Uri.EscapeDataString(slug)}", cancellation);
-        Exercises = await list;
-        Exercise = chosen?.Value;
-        return chosen is { IsOk: false } ? StatusCode(chosen.Status == StatusCodes.Status404NotFound ? chosen.Status : StatusCodes.Status503ServiceUnavailable) : null;
-    }
-}
+/// <summary><c>/</c>: what LearnFlow is.</summary>
+public sealed class IndexModel : PageModel;

@@ -8,7 +8,9 @@ public static class PagesSetup
     /// <summary>Adds Razor Pages.</summary>
     public static void AddPages(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddRazorPages(options => options.Conventions.AddPageRoute("/Index", "exercises/{slug}"));
+        builder.Services.AddRazorPages(options => options.Conventions
+            .AddPageRoute("/Workspace", "exercises/{slug}")
+            .AddPageRoute("/Learn", "exercises"));
         builder.Services.AddRouting(routing => routing.LowercaseUrls = true);
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "learnflow-antiforgery");
     }

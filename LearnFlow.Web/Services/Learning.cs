@@ -25,3 +25,42 @@ public sealed record RunRequest(string Language, string Code, string? Stdin, str
 /// <summary>How a run ended (the sandbox's contract).</summary>
 public sealed record RunResult(
     string Status, string Output, string Error, double ElapsedMs, long PeakMemoryBytes, bool Truncated = false);
+
+/// <summary>A module of the course (Exercises' contract).</summary>
+public sealed record CourseModule(string Slug, string Title, string Goal, int Position);
+
+/// <summary>How well a concept is known: <paramref name="Known"/> from 0 to 1, <paramref name="Level"/> in a word (Exercises' contract).</summary>
+public sealed record Mastery(string Concept, string Title, double Known, int Answers, string Level);
+
+/// <summary>What to do next (Exercises' contract).</summary>
+public sealed record Recommendation(RecommendedExercise? Exercise, string Reason);
+
+/// <summary>The exercise to do next.</summary>
+public sealed record RecommendedExercise(string Slug, string Title);
+
+/// <summary>A solution to hand in (Exercises' contract).</summary>
+public sealed record SubmissionRequest(string Code);
+
+/// <summary>A graded solution (Exercises' contract).</summary>
+public sealed record Submission(int TestsPassed, int TestsTotal, bool Passed, IReadOnlyList<TestOutcome> Tests);
+
+/// <summary>How one test ended (Exercises' contract).</summary>
+public sealed record TestOutcome(
+    string Name, bool Hidden, bool Passed, string? Input, string? Expected, string? Actual, IReadOnlyList<string>? Diff, string? ErrorType, string? ErrorMessage);
+
+/// <summary>A quiz question (Exercises' contract); <paramref name="Question"/> and <paramref name="Options"/> are Markdown.</summary>
+public sealed record QuizQuestion(string Id, string Module, string Kind, int Difficulty, string Question, IReadOnlyList<string> Options);
+
+/// <summary>Chosen options, by index.</summary>
+public sealed record QuizChoices(IReadOnlyList<int> Choices);
+
+/// <summary>The answer to an answer (Exercises' contract).</summary>
+public sealed record QuizVerdict(bool Correct, IReadOnlyList<string> Explanations, IReadOnlyList<int> Solution);
+
+/// <summary>A learner's latest attempts, newest first (Triage's contract).</summary>
+public sealed record AttemptList(string LearnerId, long Count, IReadOnlyList<Attempt> Attempts);
+
+/// <summary>One attempt (Triage's contract).</summary>
+public sealed record Attempt(
+    string Kind, string Id, DateTimeOffset At, string? ExerciseId, string Status,
+    string? ErrorType, string? ErrorMessage, int? ErrorLine, int? TestsPassed, int? TestsTotal, string? FailingTest, string? Code);

@@ -23,6 +23,14 @@ public sealed class ServiceClient(HttpClient http, AccessTokenIssuer tokens, IHt
         return await SendAsync<T>(request, ReadLimit, cancellation);
     }
 
+    /// <summary>GETs <paramref name="path"/> of <paramref name="app"/> as <paramref name="learner"/>, whose page a teacher looks at.</summary>
+    public async Task<ServiceAnswer<T>> GetAsync<T>(string app, string path, Visitor learner, CancellationToken cancellation) where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Sidecar.MethodPath(app) + path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.TokenForAsync(learner, cancellation));
+        return await SendAsync<T>(request, ReadLimit, cancellation);
+    }
+
     /// <summary>POSTs <paramref name="body"/> to <paramref name="path"/> of <paramref name="app"/>.</summary>
     public async Task<ServiceAnswer<T>> PostAsync<T>(string app, string path, object body, CancellationToken cancellation) where T : class
     {
@@ -37,7 +45,7 @@ public sealed class ServiceClient(HttpClient http, AccessTokenIssuer tokens, IHt
         timeout.CancelAfter(limit);
         try
         {
-            if (current.HttpContext?.VisitorOrNull() is { } visitor)
+            if (request.Headers.Authorization is null && current.HttpContext?.VisitorOrNull() is { } visitor)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.TokenForAsync(visitor, timeout.Token));
 
             using var response = await http.SendAsync(request, timeout.Token);

@@ -49,4 +49,7 @@ public sealed class GuestCookie(IDataProtectionProvider dataProtection, TimeProv
         });
         return id;
     }
+
+    /// <summary>Takes the guest's cookie back: its owner has an account now.</summary>
+    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(Name);
 }

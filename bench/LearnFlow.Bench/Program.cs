@@ -5,6 +5,7 @@ using LearnFlow.Bench.Suites.Help;
 using LearnFlow.Bench.Suites.Dapr;
 #endif
 using LearnFlow.Bench.Suites.Boot;
+using LearnFlow.Bench.Suites.Web;
 
 // dotnet run -c Release --project bench/LearnFlow.Bench -- SUITE [--json FILE]
 var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>
@@ -15,6 +16,7 @@ var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<F
 #if !STOCK_ASPIRE
     ["dapr"] = DaprSuite.MeasureAsync,
 #endif
+    ["web"] = WebSuite.MeasureAsync,
 };
 
 if (args is not ([_] or [_, "--json", _]) || !suites.TryGetValue(args[0], out var measure))

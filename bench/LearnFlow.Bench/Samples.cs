@@ -12,8 +12,11 @@ internal sealed class Samples
     {
         var start = Stopwatch.GetTimestamp();
         await call();
-        _milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        Add(Stopwatch.GetElapsedTime(start));
     }
+
+    /// <summary>Adds a duration that was measured elsewhere.</summary>
+    public void Add(TimeSpan elapsed) => _milliseconds.Add(elapsed.TotalMilliseconds);
 
     /// <summary>The nearest-rank percentile, <paramref name="p"/> from 0 to 100.</summary>
     public double Percentile(double p)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LearnFlow.Web.Visitors;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.IdentityModel.Tokens;
@@ -11,7 +12,7 @@ internal static class TokenEndpoints
     public static void MapTokens(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(AccessTokens.KeysPath, ReadKeysAsync).AllowAnonymous().WithMetadata(new AnyCallerAttribute());
-        routes.MapPost("/api/token", IssueAsync).RequireAuthorization(Policies.Learner);
+        routes.MapPost("/api/token", IssueAsync).AllowAnonymous();
     }
 
     private static async Task<Ok<JsonWebKeyDocument>> ReadKeysAsync(HttpContext context, IssuerKeys keys, CancellationToken cancellation)
@@ -21,11 +22,33 @@ internal static class TokenEndpoints
         return TypedResults.Ok(new JsonWebKeyDocument([.. published.Select(key => new PublicKey(key.Kty, key.Crv, key.X, key.Y, key.Use, key.Alg, key.Kid))]));
     }
 
-    private static async Task<Ok<IssuedToken>> IssueAsync(HttpContext context, AccessTokenIssuer issuer, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>A token for whoever is signed in on this browser, or proves by e-mail address, password and code who they are.</summary>
+    private static async Task<Results<Ok<IssuedToken>, ProblemHttpResult>> IssueAsync(
+        HttpContext context,
+        AccessTokenIssuer issuer,
+        TimeProvider clock,
+        CancellationToken cancellation)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var token = await issuer.SignAsync(context.Visitor(), clock.GetUtcNow(), cancellation);
+        var request = context.Request.HasJsonContentType() ? await ReadAsync(context.Request, cancellation) : null;
+        var visitor = request is null ? context.VisitorOrNull() : await PasswordGrant.FindAsync(context.RequestServices, request);
+        if (visitor is null || visitor.IsGuest)
+            return TypedResults.Problem("Sign in, or send the right email, password and, with a second factor, code.", statusCode: StatusCodes.Status401Unauthorized);
+
+        var token = await issuer.SignAsync(visitor, clock.GetUtcNow(), cancellation);
         return TypedResults.Ok(new IssuedToken(token, "Bearer", (int)AccessTokens.Lifetime.TotalSeconds));
+    }
+
+    private static async Task<TokenRequest?> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await request.ReadFromJsonAsync<TokenRequest>(JsonConventions.Options, cancellation);
+        }
+        catch (JsonException exception)
+        {
+            throw new BadHttpRequestException("The body is not the JSON that this endpoint expects.", exception); // told in a sentence by the shared error handling
+        }
     }
 
     /// <summary>A JSON Web Key Set (RFC 7517, section 5).</summary>

@@ -19,6 +19,10 @@ export async function openEditor(source: HTMLTextAreaElement, stylesHref: string
     source.value = editor.getValue();
     source.dispatchEvent(new Event('input', { bubbles: true }));
   });
+  source.addEventListener('replaced', () => {
+    if (source.value === editor.getValue()) return;
+    editor.executeEdits('replaced', [{ range: editor.getModel()!.getFullModelRange(), text: source.value }]); // undo brings the old text back
+  });
   watchTheme(theme => editor.updateOptions({ theme: theme === 'dark' ? 'learnflow-dark' : 'learnflow-light' }));
   if (hadFocus) editor.focus();
   host.dataset.ready = '';

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using LearnFlow.Hosting.Postgres;
+using LearnFlow.Web.Accounts.Mail;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LearnFlow.Tests.Web;
+
+/// <summary>The site with a database of its own, and people who register there.</summary>
+internal sealed partial class AccountSite : IAsyncDisposable
+{
+    public const string Password = "four words are enough";
+
+    private readonly string _dataPath = Path.Combine(Path.GetTempPath(), $"learnflow-web-{Guid.NewGuid():N}");
+    private EmbeddedPostgres _server = null!;
+
+    public Site Site { get; private set; } = null!;
+
+    public static async Task<AccountSite> StartAsync()
+    {
+        var accounts = new AccountSite();
+        accounts._server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = accounts._dataPath, Password = "test" });
+        accounts.Site = await Site.StartAsync(
+            ("ConnectionStrings:identitydb", $"{accounts._server.ConnectionString};Database=identitydb"),
+            ("Gateway:SignIn:PerUser", "1000"), ("Gateway:SignIn:PerAddress", "1000"));
+        return accounts;
+    }
+
+    /// <summary>The last mail to <paramref name="address"/>.</summary>
+    public Letter? MailTo(string address) => Site.Services.GetRequiredService<ConsoleMail>().Kept.FirstOrDefault(letter => letter.To == address);
+
+    /// <summary>The path of the link in a mail.</summary>
+    public static string LinkIn(Letter mail) => new Uri(Link().Match(mail.Text).Value).PathAndQuery;
+
+    /// <summary>A visitor who makes an account; the guest that they were before keeps the id.</summary>
+    public async Task<(HttpClient Visitor, string Email)> RegisterAsync()
+    {
+        var visitor = Site.Visitor();
+        var email = $"{Guid.NewGuid():N}@learnflow.example";
+        using var registered = await visitor.SubmitAsync("/account/register", new() { ["Name"] = "Ada", ["Email"] = email, ["Password"] = Password });
+        Assert.AreEqual(HttpStatusCode.OK, registered.StatusCode);
+        using var confirmed = await visitor.SubmitAsync(LinkIn(MailTo(email)!), []);
+        Assert.Contains("is confirmed", await confirmed.Content.ReadAsStringAsync());
+        return (visitor, email);
+    }
+
+    /// <summary>Somebody with an account, signed in.</summary>
+    public async Task<(HttpClient Visitor, string Email)> SignedInAsync()
+    {
+        var (visitor, email) = await RegisterAsync();
+        using var response = await SignInAsync(visitor, email);
+        Assert.AreEqual(HttpStatusCode.Redirect, response.StatusCode);
+        return (visitor, email);
+    }
+
+    public static Task<HttpResponseMessage> SignInAsync(HttpClient visitor, string email, string password = Password, string returnUrl = "")
+        => visitor.SubmitAsync("/account/sign-in", new() { ["Email"] = email, ["Password"] = password, ["ReturnUrl"] = returnUrl });
+
+    /// <summary>Whom the services take <paramref name="visitor"/> for.</summary>
+    public async Task<string> LearnerAsync(HttpClient visitor)
+    {
+        var marker = Guid.NewGuid().ToString("N");
+        using var response = await visitor.GetAsync($"/api/exercises/exercises/{marker}");
+        return Site.Sidecar.Requests.Single(received => received.Path.EndsWith(marker, StringComparison.Ordinal)).Learner;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Site.DisposeAsync();
+        await _server.DisposeAsync();
+        Directory.Delete(_dataPath, recursive: true);
+    }
+
+    [GeneratedRegex(@"http\S+")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,103 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace LearnFlow.Tests.Web;
+
+/// <summary>What the stand-in's services answer beyond the course: all text in it is hostile, as learners' and models' may be.</summary>
+internal static class SampleAnswers
+{
+    /// <summary>Runs if it ever becomes HTML.</summary>
+    public const string Hostile = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>";
+
+    public static void Map(WebApplication app)
+    {
+        app.MapPost("/v1.0/invoke/triage/method/help", () => TypedResults.ServerSentEvents(Help()));
+        app.MapPost("/v1.0/invoke/triage/method/help/{id}/feedback", (string id) => Results.NoContent());
+        app.MapPost("/v1.0/invoke/sandbox/method/run/stream", (JsonElement request) => TypedResults.ServerSentEvents(Conversation(request)));
+        app.MapPost("/v1.0/invoke/sandbox/method/trace", () => Results.Json(Trace()));
+        app.MapPost("/v1.0/invoke/exercises/method/exercises/{slug}/submissions", () => Results.Json(new
+        {
+            testsPassed = 1,
+            testsTotal = 2,
+            passed = false,
+            tests = new object[]
+            {
+                new { name = "adds 2 and 4", hidden = false, passed = true, status = "passed" },
+                new { name = Hostile, hidden = false, passed = false, input = "sum_of_evens([1])", expected = "0", actual = Hostile, diff = new[] { "-0", "+" + Hostile }, errorType = "ValueError", errorMessage = Hostile },
+            },
+        }));
+        app.MapGet("/v1.0/invoke/exercises/method/modules", () => Results.Json(new[] { new { slug = "loops", title = "Loops", goal = "Say it once, do it often.", position = 2 } }));
+        app.MapGet("/v1.0/invoke/exercises/method/recommendation", () => Results.Json(new { exercise = new { slug = "sum-of-evens", title = "Sum of the even numbers" }, reason = "You know for loops well enough for it." }));
+        app.MapGet("/v1.0/invoke/exercises/method/mastery", () => Results.Json(new[]
+        {
+            new { concept = "for-loops", title = "for loops", known = 0.97, answers = 6, level = "mastered" },
+            new { concept = "lists", title = "Lists", known = 0.4, answers = 2, level = "learning" },
+        }));
+        app.MapGet("/v1.0/invoke/exercises/method/quiz", (string? module) => Results.Json(new[]
+        {
+            new { id = "q1", module = "loops", kind = "singleChoice", difficulty = 1, question = "What does `range(3)` give? " + Hostile, options = new[] { "`0, 1, 2`", "`1, 2, 3`" } },
+        }));
+        app.MapPost("/v1.0/invoke/exercises/method/quiz/{id}/answers", (string id, JsonElement answer) => Results.Json(new
+        {
+            correct = answer.GetProperty("choices")[0].GetInt32() == 0,
+            explanations = new[] { "It starts at 0.", "It starts at 0, and 3 is left out." },
+            solution = new[] { 0 },
+            first = true,
+        }));
+        app.MapGet("/v1.0/invoke/concepts/method/concepts/search", (string q) => Results.Json(new[] { new { slug = "for-loops", title = "Repeating with for", summary = Hostile, score = 1.0 } }));
+        app.MapGet("/v1.0/invoke/triage/method/attempts", (HttpContext context) => Results.Json(new
+        {
+            learnerId = "ada",
+            count = 2,
+            attempts = new[]
+            {
+                new { kind = "run", id = "2", at = DateTimeOffset.UnixEpoch.AddYears(50).AddMinutes(1), status = "error", errorType = "NameError", errorMessage = Hostile, errorLine = 1, code = "prin(1)\n" + Hostile },
+                new { kind = "run", id = "1", at = DateTimeOffset.UnixEpoch.AddYears(50), status = "error", errorType = "NameError", errorMessage = "name 'prin' is not defined", errorLine = 1, code = "prin(1)" },
+            },
+        }));
+    }
+
+    private static async IAsyncEnumerable<SseItem<object>> Help()
+    {
+        yield return new(new { requestId = "h1", kind = "runtimeError", level = 1, levels = 3, source = "offline" }, "diagnosis");
+        await Task.Yield();
+        yield return new(new { text = $"Look at **line 1**. What is `b`?\n\n{Hostile}\n\n```python\nprint(b)" }, "text");
+        yield return new(new { text = "\n```\n" }, "text");
+        yield return new(new { requestId = "h1" }, "done");
+    }
+
+    /// <summary>Asks for a name, then greets it.</summary>
+    private static async IAsyncEnumerable<SseItem<object>> Conversation(JsonElement request)
+    {
+        await Task.Yield();
+        var inputs = request.GetProperty("inputs").EnumerateArray().Select(line => line.GetString()).ToList();
+        var said = inputs.Count == 0 ? "Your name? " : $"Hello, {inputs[0]}!\n";
+        yield return new(new { error = false, text = said }, "output");
+        yield return new(new
+        {
+            result = new { id = "1", status = inputs.Count == 0 ? "waitingForInput" : "ok", output = said, error = "", exitCode = 0, elapsedMs = 3.0, peakMemoryBytes = 9_437_184, truncated = false },
+            session = new { seed = 1, startMs = 1, shownCharacters = said.Length, shownHash = "" },
+        }, "result");
+    }
+
+    private static object Trace() => new
+    {
+        status = "ok",
+        truncated = false,
+        steps = new object[]
+        {
+            new { line = 1, @event = "line", function = "<module>", stdout = "", stack = new[] { new { function = "<module>", line = 1, locals = Array.Empty<object>() } }, heap = new { } },
+            new
+            {
+                line = 2,
+                @event = "line",
+                function = "<module>",
+                stdout = Hostile,
+                stack = new[] { new { function = "<module>", line = 2, locals = new object[] { new { name = "numbers", value = new { @ref = "1" } }, new { name = "x", value = new { text = Hostile } } } } },
+                heap = new Dictionary<string, object> { ["1"] = new { type = "list", items = new object[] { new { text = "4" }, new { text = "8" } } } },
+            },
+        },
+    };
+}

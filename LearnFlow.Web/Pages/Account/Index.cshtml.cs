@@ -1,0 +1,124 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using LearnFlow.Web.Accounts;
+using LearnFlow.Web.Services;
+using LearnFlow.Web.Visitors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LearnFlow.Web.Pages.Account;
+
+/// <summary><c>/account</c>: name, password, address, second factor, export, deletion and sign-out.</summary>
+[Authorize(Policies.Learner)]
+public sealed class IndexModel(
+    UserManager<Accounts.Account> accounts, SignInManager<Accounts.Account> signIn, AccountMail mail, ServiceClient services) : PageModel
+{
+    /// <summary>Whose it is.</summary>
+    public Accounts.Account Account { get; private set; } = null!;
+
+    /// <summary>What was done, or why not.</summary>
+    [TempData]
+    public string? Said { get; set; }
+
+    /// <summary>Shows the account.</summary>
+    public async Task<IActionResult> OnGetAsync() => await ReadAsync() ? Page() : Challenge();
+
+    /// <summary>Changes the name.</summary>
+    public async Task<IActionResult> OnPostNameAsync([Required, StringLength(AccountsDbContext.LongestName)] string name)
+    {
+        if (!await ReadAsync())
+            return Challenge();
+
+        if (!ModelState.IsValid)
+            return Say("A name has 1 to 60 characters.");
+
+        Account.DisplayName = name.Trim();
+        await accounts.UpdateAsync(Account);
+        return Say("Your name is changed.");
+    }
+
+    /// <summary>Changes the password; all other sessions end.</summary>
+    public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password)
+    {
+        if (!await ReadAsync())
+            return Challenge();
+
+        var result = await accounts.ChangePasswordAsync(Account, current ?? "", password is { Length: <= 128 } ? password : "");
+        if (!result.Succeeded)
+            return Say(string.Join(" ", result.Errors.Select(error => error.Description)));
+
+        await signIn.RefreshSignInAsync(Account);
+        return Say("Your password is changed. Other devices are signed out within two minutes.");
+    }
+
+    /// <summary>Asks the owner of the new address to confirm it.</summary>
+    public async Task<IActionResult> OnPostEmailAsync([Required, EmailAddress, StringLength(254)] string email, string? current)
+    {
+        if (!await ReadAsync())
+            return Challenge();
+
+        if (!ModelState.IsValid || !await accounts.CheckPasswordAsync(Account, current ?? ""))
+            return Say("The address is not one, or the password is wrong.");
+
+        if (await accounts.FindByEmailAsync(email) is null)
+        {
+            var token = await accounts.GenerateChangeEmailTokenAsync(Account, email);
+            await mail.ConfirmAsync(email, Url.PageLink("Confirm", values: new { id = Account.Id, token, email })!);
+        }
+
+        return Say("We wrote to the new address; open the link in that mail.");
+    }
+
+    /// <summary>Everything that LearnFlow knows of the account, as a file.</summary>
+    public async Task<IActionResult> OnPostExportAsync(CancellationToken cancellation)
+    {
+        if (!await ReadAsync())
+            return Challenge();
+
+        var attempts = services.GetAsync<JsonDocument>("triage", "attempts", cancellation);
+        var mastery = services.GetAsync<JsonDocument>("exercises", "mastery", cancellation);
+        var export = new
+        {
+            Account = new { Account.Id, Account.DisplayName, Account.Email, Account.CreatedAt, Account.TwoFactorEnabled, Roles = await accounts.GetRolesAsync(Account) },
+            Attempts = (await attempts).Value,
+            Mastery = (await mastery).Value,
+        };
+        return File(JsonSerializer.SerializeToUtf8Bytes(export, JsonConventions.Options), "application/json", "learnflow-my-data.json");
+    }
+
+    /// <summary>Deletes the account; what was learnt stays under an id that belongs to nobody.</summary>
+    public async Task<IActionResult> OnPostDeleteAsync(string? current)
+    {
+        if (!await ReadAsync())
+            return Challenge();
+
+        if (!await accounts.CheckPasswordAsync(Account, current ?? ""))
+            return Say("The password is wrong; nothing was deleted.");
+
+        await accounts.DeleteAsync(Account);
+        await signIn.SignOutAsync();
+        return Redirect("/");
+    }
+
+    /// <summary>Signs out.</summary>
+    public async Task<IActionResult> OnPostSignOutAsync()
+    {
+        await signIn.SignOutAsync();
+        return Redirect("/");
+    }
+
+    private async Task<bool> ReadAsync()
+    {
+        var account = await accounts.FindByIdAsync(HttpContext.Visitor().LearnerId);
+        Account = account!;
+        return account is not null;
+    }
+
+    private RedirectToPageResult Say(string what)
+    {
+        Said = what;
+        return RedirectToPage();
+    }
+}

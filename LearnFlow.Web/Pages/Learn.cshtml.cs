@@ -1,0 +1,35 @@
+using LearnFlow.Web.Services;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LearnFlow.Web.Pages;
+
+/// <summary><c>/learn</c> (and <c>/exercises</c>): the course by module, and what to do next.</summary>
+public sealed class LearnModel(ServiceClient services) : PageModel
+{
+    private Dictionary<string, CourseModule> _modules = [];
+
+    /// <summary>The exercises, in the order of the course.</summary>
+    public ServiceAnswer<List<ExerciseSummary>> Exercises { get; private set; } = null!;
+
+    /// <summary>What to do next, and why.</summary>
+    public ServiceAnswer<Recommendation> Next { get; private set; } = null!;
+
+    /// <summary>Reads all of it at once.</summary>
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        var exercises = services.GetAsync<List<ExerciseSummary>>("exercises", "exercises", cancellation);
+        var modules = services.GetAsync<List<CourseModule>>("exercises", "modules", cancellation);
+        var next = services.GetAsync<Recommendation>("exercises", "recommendation", cancellation);
+        Exercises = await exercises;
+        _modules = (await modules).Value?.ToDictionary(module => module.Slug) ?? [];
+        Next = await next;
+    }
+
+    /// <summary>A module's name for readers; without the course's own, <c>first-steps</c> becomes “First steps”.</summary>
+    public string TitleOf(string module)
+        => _modules.TryGetValue(module, out var known) ? known.Title
+            : module.Length == 0 ? "Your class" : char.ToUpperInvariant(module[0]) + module[1..].Replace('-', ' ');
+
+    /// <summary>What a module leads to; null when that is not known.</summary>
+    public string? GoalOf(string module) => _modules.GetValueOrDefault(module)?.Goal;
+}
