@@ -4,6 +4,13 @@ namespace Aspire.Hosting;
 /// <remarks>The embedded host runs a container under Docker or Podman, where it has no stand-in for it.</remarks>
 public static class ContainerResourceBuilderExtensions
 {
+    /// <inheritdoc cref="ResourceBuilderExtensions.WithEndpointProxySupport" />
+    public static IResourceBuilder<T> WithEndpointProxySupport<T>(this IResourceBuilder<T> builder, bool proxyEnabled) where T : ContainerResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new ProxySupportAnnotation { ProxyEnabled = proxyEnabled }, ResourceAnnotationMutationBehavior.Replace);
+    }
+
     /// <summary>Adds a container; an image without tag gets <c>latest</c>.</summary>
     public static IResourceBuilder<ContainerResource> AddContainer(this IDistributedApplicationBuilder builder, [ResourceName] string name, string image)
     {

@@ -110,6 +110,13 @@ public static partial class ResourceBuilderExtensions
         return builder.WithAnnotation(new Http2ServiceAnnotation());
     }
 
+    /// <summary>Without proxy support the resource itself listens on the ports of its endpoints: none of them is replaced.</summary>
+    public static IResourceBuilder<IResourceWithEndpoints> WithEndpointProxySupport(this IResourceBuilder<IResourceWithEndpoints> builder, bool proxyEnabled)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new ProxySupportAnnotation { ProxyEnabled = proxyEnabled }, ResourceAnnotationMutationBehavior.Replace);
+    }
+
     private static EndpointAnnotation? FindEndpoint(IResource resource, string name) =>
         resource.Annotations.OfType<EndpointAnnotation>().SingleOrDefault(e => string.Equals(e.Name, name, StringComparison.OrdinalIgnoreCase));
 

@@ -25,7 +25,7 @@ internal sealed class EndpointAllocator(OrchestratorSettings settings, ResourceL
     {
         // Fixed ports first, so that no free one that is picked is a fixed one of somebody later.
         var endpoints = resources.SelectMany(r => r.Annotations.OfType<EndpointAnnotation>().Select(e => (Resource: r, Endpoint: e))).Where(e => e.Endpoint.AllocatedEndpoint is null).ToList();
-        foreach (var (resource, endpoint) in endpoints.OrderBy(e => WantedPort(e.Endpoint) is null))
+        foreach (var (resource, endpoint) in endpoints.OrderBy(e => WantedPort(e.Resource, e.Endpoint) is null))
             Allocate(resource, endpoint);
     }
 
@@ -69,7 +69,7 @@ internal sealed class EndpointAllocator(OrchestratorSettings settings, ResourceL
     private void Allocate(IResource resource, EndpointAnnotation endpoint)
     {
         var isContainer = resource.IsContainer();
-        var port = Port(resource, endpoint, WantedPort(endpoint));
+        var port = Port(resource, endpoint, WantedPort(resource, endpoint));
         string expression;
         if (isContainer)
         {
@@ -81,7 +81,7 @@ internal sealed class EndpointAllocator(OrchestratorSettings settings, ResourceL
             _instancePorts[endpoint] = [.. Enumerable.Range(0, replicas).Select(_ => Free())];
             expression = InstanceMark(resource, endpoint);
         }
-        else if (endpoint.TargetPort is { } target && target != port && endpoint.IsProxied)
+        else if (endpoint.TargetPort is { } target && target != port && IsProxied(resource, endpoint))
         {
             _instancePorts[endpoint] = [target];
             expression = target.ToString(CultureInfo.InvariantCulture);
@@ -99,8 +99,12 @@ internal sealed class EndpointAllocator(OrchestratorSettings settings, ResourceL
             new AllocatedEndpoint(endpoint, KnownHostNames.DockerDesktopHostBridge, port, EndpointBindingMode.SingleAddress, expression, KnownNetworkIdentifiers.DefaultAspireContainerNetwork));
     }
 
-    private int? WantedPort(EndpointAnnotation endpoint) =>
-        settings.RandomizePorts && endpoint.IsProxied ? null : endpoint.Port;
+    // Without a proxy the port is what the process itself has been told elsewhere: the target port.
+    private int? WantedPort(IResource resource, EndpointAnnotation endpoint) =>
+        !IsProxied(resource, endpoint) ? endpoint.Port ?? endpoint.TargetPort : settings.RandomizePorts ? null : endpoint.Port;
+
+    private static bool IsProxied(IResource resource, EndpointAnnotation endpoint) =>
+        endpoint.IsProxied && (!resource.TryGetLastAnnotation<ProxySupportAnnotation>(out var support) || support.ProxyEnabled);
 
     private int Port(IResource resource, EndpointAnnotation endpoint, int? wanted)
     {
@@ -113,7 +117,7 @@ internal sealed class EndpointAllocator(OrchestratorSettings settings, ResourceL
         }
 
         // A process that does not go through us has the port written somewhere else too: it would not hear of another.
-        if (!endpoint.IsProxied)
+        if (!IsProxied(resource, endpoint))
             throw new DistributedApplicationException($"Port {port} of the endpoint '{endpoint.Name}' of '{resource.Name}' is in use and the endpoint is not proxied, so no other port can stand in: end the program that listens there, or give the endpoint another port.");
 
         var other = Free();

@@ -1,10 +1,13 @@
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using LearnFlow.Hosting.Terminal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LearnFlow.Hosting.Orchestration;
 
@@ -15,6 +18,7 @@ internal static class OrchestratorServices
     public static IServiceCollection AddOrchestrator(this IServiceCollection services)
     {
         services.AddHealthChecks();
+        services.AddSingleton<IValidateOptions<HealthCheckServiceOptions>, RegisteredHealthChecks>();
 
         // The host would log a failed start with its stack; the exception's own sentence reaches the developer anyway.
         services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));

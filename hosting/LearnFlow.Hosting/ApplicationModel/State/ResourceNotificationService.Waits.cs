@@ -63,10 +63,14 @@ public partial class ResourceNotificationService
         if (waits.Length == 0)
             return;
 
-        await PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.Waiting }).ConfigureAwait(false);
+        await PublishUpdateAsync(resource, s => MayWait(s.State?.Text) ? s with { State = KnownResourceStates.Waiting } : s).ConfigureAwait(false);
         var instances = from wait in waits from id in wait.Resource.GetResolvedResourceNames() select WaitForDependencyAsync(resource, wait, id, cancellationToken);
         await Task.WhenAll(instances).ConfigureAwait(false);
     }
+
+    // The other instances of a resource may be running, or have ended.
+    private static bool MayWait(string? state) => !KnownResourceStates.TerminalStates.Contains(state)
+        && state != KnownResourceStates.Running && state != KnownResourceStates.Stopping && state != KnownResourceStates.Building;
 
     private async Task WaitForDependencyAsync(IResource resource, WaitAnnotation wait, string id, CancellationToken cancellationToken)
     {

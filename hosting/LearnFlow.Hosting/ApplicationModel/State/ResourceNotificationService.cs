@@ -150,8 +150,12 @@ public partial class ResourceNotificationService : IDisposable
             snapshot = snapshot with { Commands = commands };
         if (snapshot.IconName is null && resource.TryGetLastAnnotation<ResourceIconAnnotation>(out var icon))
             snapshot = snapshot with { IconName = icon.IconName, IconVariant = icon.IconVariant };
-        if (!snapshot.IsHidden && resource.TryGetLastAnnotation<HiddenAnnotation>(out var hidden) && IsHiddenNow(hidden, snapshot))
-            snapshot = snapshot with { IsHidden = true };
+        if (resource.TryGetLastAnnotation<HiddenAnnotation>(out var hidden) && IsHiddenNow(hidden, snapshot) is var isHidden && snapshot.IsHidden != isHidden)
+            snapshot = snapshot with { IsHidden = isHidden };
+
+        // Until the first answer a resource with checks is not healthy.
+        if (snapshot.HealthReports.IsEmpty && resource.HasAnnotationOfType<HealthCheckAnnotation>())
+            snapshot = snapshot with { HealthReports = [.. resource.Annotations.OfType<HealthCheckAnnotation>().Select(c => new HealthReportSnapshot(c.Key, null, null, null))] };
         var relationships = Relationships(resource).ToImmutableArray();
         return relationships.SequenceEqual(snapshot.Relationships) ? snapshot : snapshot with { Relationships = relationships };
     }
