@@ -28,6 +28,8 @@ public sealed class PythonBuildTests
         "import more_itertools\nassert list(more_itertools.chunked([1, 2, 3], 2)) == [[1, 2], [3]]",
         "import tabulate\nassert 'name' in tabulate.tabulate([['a', 1]], headers=['name', 'n'])",
         "import attr, sortedcontainers, dateutil.parser\nassert dateutil.parser.parse('2024-02-29').day == 29",
+        "import errno, os\ntry:\n    open('missing')\nexcept OSError as error:\n    text = str(error)\nassert text == \"[Errno 2] No such file or directory: 'missing'\" and errno.EEXIST == 17 and os.strerror(13) == 'Permission denied', text",
+        "import os\ntry:\n    os.mkdir('/work')\nexcept FileExistsError as error:\n    assert error.errno == 17\nassert type(OSError(13, '')) is PermissionError",
         "import bs4\nassert bs4.BeautifulSoup('<p>a<b>c</b></p>', 'html.parser').b.text == 'c'",
     ];
 
