@@ -23,6 +23,7 @@ internal static class RunningSystem
                 var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.LearnFlow_AppHost>(cancellationToken);
                 builder.CreateResourceBuilder<ProjectResource>("web") // tests ask faster than people
                     .WithEnvironment("Gateway__Runs__PerUser", "1000000").WithEnvironment("Gateway__Runs__PerAddress", "1000000")
+                    .WithEnvironment("Gateway__Help__PerUser", "1000000").WithEnvironment("Gateway__Help__PerAddress", "1000000")
                     .WithEnvironment("Gateway__Other__PerUser", "1000000").WithEnvironment("Gateway__Other__PerAddress", "1000000");
                 s_app = await builder.BuildAsync(cancellationToken);
                 await s_app.StartAsync(cancellationToken);

@@ -17,6 +17,7 @@ internal sealed class LearnFlowSystem : IAsyncDisposable
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.LearnFlow_AppHost>(cancellationToken);
         builder.CreateResourceBuilder<ProjectResource>("web") // a bench asks faster than people
             .WithEnvironment("Gateway__Runs__PerUser", "1000000").WithEnvironment("Gateway__Runs__PerAddress", "1000000")
+            .WithEnvironment("Gateway__Help__PerUser", "1000000").WithEnvironment("Gateway__Help__PerAddress", "1000000")
             .WithEnvironment("Gateway__Other__PerUser", "1000000").WithEnvironment("Gateway__Other__PerAddress", "1000000");
         var app = await builder.BuildAsync(cancellationToken);
         await app.StartAsync(cancellationToken);

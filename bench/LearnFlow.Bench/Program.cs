@@ -12,6 +12,8 @@ var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<F
 {
     ["boot"] = BootSuite.MeasureAsync,
     ["run"] = RunSuite.MeasureAsync,
+    ["help"] = HelpSuite.MeasureAsync,
+    ["help-struggles"] = StruggleDetection.MeasureAsync,
     ["help-model"] = ModelFirstToken.MeasureAsync,
 #if !STOCK_ASPIRE
     ["dapr"] = DaprSuite.MeasureAsync,

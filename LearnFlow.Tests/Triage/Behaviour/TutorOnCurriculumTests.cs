@@ -39,6 +39,7 @@ public sealed class TutorOnCurriculumTests(TestContext context)
         context.WriteLine(score.ToString());
         Assert.AreEqual(score.Count, score.Verdict, "verdicts");
         Assert.AreEqual(score.Count, score.Named, "failing behaviours named");
+        Assert.IsGreaterThanOrEqualTo(0.95, (double)score.Kind / score.Count, score.ToString());
         Assert.IsGreaterThanOrEqualTo(0.7, (double)score.Line / score.Count, score.ToString());
     }
 
@@ -88,6 +89,8 @@ public sealed class TutorOnCurriculumTests(TestContext context)
 
         public int Named { get; private set; }
 
+        public int Kind { get; private set; }
+
         public int Line { get; private set; }
 
         private int LineBefore { get; set; }
@@ -99,6 +102,7 @@ public sealed class TutorOnCurriculumTests(TestContext context)
             Count++;
             Verdict += evidence.Verdict == LearnFlow.Triage.OfflineTutor.Verdict.Wrong ? 1 : 0;
             Named += evidence is { FailingTest: not null } or { ErrorType: not null } ? 1 : 0;
+            Kind += after.Kind == wrong.Kind ? 1 : 0;
             LineBefore += before.Line is { } old && wrong.RepairedLines.Contains(old) ? 1 : 0;
             var isHit = after.Line is { } line && wrong.RepairedLines.Contains(line);
             Line += isHit ? 1 : 0;
@@ -111,7 +115,7 @@ public sealed class TutorOnCurriculumTests(TestContext context)
         }
 
         public override string ToString() =>
-            $"{Count} wrong solutions: verdict {Verdict}, failing behaviour named {Named}, line that the repair changes {Line} "
+            $"{Count} wrong solutions: verdict {Verdict}, class {Kind}, failing behaviour named {Named}, line that the repair changes {Line} "
             + $"({(double)Line / Count:P1}; the rules alone {(double)LineBefore / Count:P1}), within one line {NearLine}\n{string.Join('\n', _missed)}";
     }
 }

@@ -1,12 +1,16 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LearnFlow.Exercises.Content;
 using LearnFlow.Triage.Help;
+using LearnFlow.Triage.OfflineTutor;
 
 namespace LearnFlow.Tests.Triage.Behaviour;
 
 /// <summary>A wrong solution of an exercise of the course, with the lines that the reference solution has otherwise.</summary>
-internal sealed record WrongSolution(ExerciseContent Exercise, string Code, string Why, IReadOnlySet<int> RepairedLines)
+internal sealed record WrongSolution(ExerciseContent Exercise, string Code, string Why, HelpKind Kind, IReadOnlySet<int> RepairedLines)
 {
+    private static readonly Dictionary<string, HelpKind> Kinds = ReadKinds();
+
     private static readonly Course Course = CourseReader.Read(CourseReader.DefaultFolder);
 
     /// <summary>The exercises whose programs are run.</summary>
@@ -15,9 +19,8 @@ internal sealed record WrongSolution(ExerciseContent Exercise, string Code, stri
 
     /// <summary>What the authors of the course expect learners to write.</summary>
     public static IReadOnlyList<WrongSolution> Authored { get; } =
-        [.. Exercises.SelectMany(exercise => exercise.Wrong.Select(wrong => Of(exercise, wrong.Code, wrong.Why)))];
-
-    public static WrongSolution Of(ExerciseContent exercise, string code, string why) => new(exercise, code, why, Repaired(Lines(code), Lines(exercise.Solution)));
+        [.. Exercises.SelectMany(exercise => exercise.Wrong.Select((wrong, index) => new WrongSolution(
+            exercise, wrong.Code, wrong.Why, Kinds[$"{exercise.Slug}/{index + 1}"], Repaired(Lines(wrong.Code), Lines(exercise.Solution)))))];
 
     /// <summary>The exercise's tests as the tutor takes them.</summary>
     public static IReadOnlyList<HelpTest> TestsOf(ExerciseContent exercise) =>
@@ -66,4 +69,10 @@ internal sealed record WrongSolution(ExerciseContent Exercise, string Code, stri
     }
 
     private static string[] Lines(string code) => [.. code.TrimEnd().Split('\n').Select(line => line.TrimEnd())];
+
+    private static Dictionary<string, HelpKind> ReadKinds([CallerFilePath] string here = "") => File
+        .ReadLines(Path.Combine(Path.GetDirectoryName(here)!, "..", "Corpus", "curriculum.txt"))
+        .Where(line => line.Length > 0 && line[0] != '#')
+        .Select(line => line.Split(' '))
+        .ToDictionary(parts => parts[0], parts => Enum.Parse<HelpKind>(parts[1], ignoreCase: true));
 }

@@ -21,6 +21,9 @@ public sealed class OfflineTutorCorpusTests
         AssertShare(0.85, "line", program => program.Line is not { } line || (Diagnosis.Of(program.Evidence).Line is { } found && Math.Abs(found - line) <= 1));
 
     [TestMethod]
+    public void There_are_at_least_200_faulty_programs() => Assert.IsGreaterThanOrEqualTo(200, LabelledProgram.Faulty.Count);
+
+    [TestMethod]
     public void Every_misconception_is_in_the_corpus()
     {
         var missing = MisconceptionCatalogue.All.Select(misconception => misconception.Name)

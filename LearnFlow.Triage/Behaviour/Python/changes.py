@@ -101,7 +101,7 @@ def scopes(tree):
 
 
 def all_changes(tree, expected):
-    """Every change that is tried. `expected` holds plain values that failing tests expect."""
+    """Every change that is tried. `expected` holds short values that failing tests expect."""
     yield from expression_changes(tree)
     yield from statement_changes(tree, expected)
 
@@ -139,7 +139,7 @@ def expression_changes(tree):
         if isinstance(node, ast.Constant):
             value = node.value
             if isinstance(value, bool) or value is None:
-                others = [True, False] if value is None else [not value]
+                others = [True, False, 0, [], {}] if value is None else [not value]
             elif isinstance(value, (int, float)):
                 others = [value + 1, value - 1, 0, 1, -1, 2, -value] + ([float('inf'), []] if value == 0 and isinstance(owner, ast.Assign) else [])
             elif isinstance(value, str) and not isinstance(owner, ast.Expr):
@@ -265,6 +265,8 @@ def statement_changes(tree, expected):
                     if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
                         kept = ast.copy_location(ast.Assign([ast.Name(call.func.value.id, ast.Store())], call), statement)
                         yield Change(line, 'unusedResult', 0.5, rearrange((block, ticks + own[:at] + [kept] + own[at + 1:])))
+            if isinstance(statement, ast.Expr) and not isinstance(statement.value, ast.Call):
+                yield Change(line, 'unusedResult', 0.7, rearrange((block, ticks + own[:at] + [ast.copy_location(ast.Return(statement.value), statement)] + own[at + 1:])))
             if isinstance(statement, ast.Assign) and loop:
                 stop = ast.copy_location(ast.Break(), statement)
                 yield Change(line, 'missingStatement', 0.35, rearrange((block, ticks + own[:at + 1] + [stop] + own[at + 1:])))
@@ -282,18 +284,39 @@ def statement_changes(tree, expected):
                 yield Change(end_line(last), 'missingReturn', 0.6, rearrange((block, block + [ast.copy_location(ast.Return(ast.Name(name, ast.Load())), last)])))
             for value in expected:
                 yield Change(end_line(last), 'missingReturn', 0.5, rearrange((block, block + [ast.copy_location(ast.Return(constant(value)), last)])))
+        if isinstance(owner, (ast.For, ast.While, ast.If)) and not isinstance(last, (ast.Return, ast.Break, ast.Continue)):
+            for text in forgotten(tree, owner, belongs.get(last, [])):
+                new = ast.parse(text).body[0]
+                for node in ast.walk(new):
+                    if hasattr(node, 'lineno'):
+                        ast.copy_location(node, last)
+                yield Change(end_line(last), 'missingStatement', 0.4, rearrange((block, block + [new])))
         if isinstance(owner, ast.If) and not any(isinstance(s, (ast.Return, ast.Break)) for s in own):
             yield Change(end_line(last), 'missingStatement', 0.35, rearrange((block, block + [ast.copy_location(ast.Break(), last)])))
         if isinstance(owner, ast.FunctionDef) and field == 'body':
             first = own[0]
             for parameter in [a.arg for a in owner.args.args][:4]:
-                for value in expected:
+                for value in [v for v in expected if not v or v in (1, -1)]:
                     for test in (f'not {parameter}', f'{parameter} == 0', f'{parameter} == 1', f'len({parameter}) == 1'):
                         case = ast.parse(f'if {test}:\n    return {value!r}').body[0]
                         for node in ast.walk(case):
                             if hasattr(node, 'lineno'):
                                 ast.copy_location(node, first)
                         yield Change(first.lineno, 'specialCase', 0.2, rearrange((block, ticks + [case] + own)))
+
+
+def forgotten(tree, owner, names):
+    """Statements that a round of a loop may lack: counting, adding up, collecting."""
+    starts = {node.targets[0].id: node.value for node in ast.walk(tree)
+              if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)}
+    items = [node.target.id for node in ast.walk(tree) if isinstance(node, ast.For) and isinstance(node.target, ast.Name)][:3]
+    for name, start in list(starts.items())[:5]:
+        if isinstance(start, ast.List):
+            yield from (f'{name}.append({item})' for item in dict.fromkeys(items + names[:4]) if item != name)
+        elif isinstance(start, ast.Constant) and isinstance(start.value, (int, float)):
+            yield f'{name} += 1'
+            yield from (f'{name} += {item}' for item in items if item != name)
+            yield f'{name} -= 1'
 
 
 def end_line(statement):
