@@ -4,6 +4,7 @@ using LearnFlow.Triage.Help;
 using LearnFlow.Triage.OfflineTutor;
 using LearnFlow.Triage.OfflineTutor.Python;
 using Microsoft.Extensions.Logging.Abstractions;
+using Verdict = LearnFlow.Triage.OfflineTutor.Verdict;
 
 namespace LearnFlow.Tests.Triage.Behaviour;
 
