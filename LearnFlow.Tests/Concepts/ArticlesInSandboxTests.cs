@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using LearnFlow.Exercises.Grading;
-using LearnFlow.Tests.Exercises;
+using LearnFlow.Sandbox.Run;
+using LearnFlow.Tests.Sandbox;
 
 namespace LearnFlow.Tests.Concepts;
 
@@ -7,29 +9,27 @@ namespace LearnFlow.Tests.Concepts;
 [TestClass]
 public sealed class ArticlesInSandboxTests
 {
-    public TestContext TestContext { get; set; } = null!;
-
     [TestMethod]
     public async Task Every_example_prints_what_its_article_says()
     {
-        using var sandbox = await LoopbackSandbox.StartAsync();
+        var sandbox = await SharedSandbox.GetAsync();
         var examples = Articles.All.SelectMany(article => ArticleExample.In(article.Body).Select(example => (article.Slug, example)));
 
-        var complaints = await Task.WhenAll(examples.Select(async entry =>
+        var complaints = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(examples, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (entry, _) =>
         {
             var printed = await PrintedAsync(sandbox, entry.example);
-            return ValueComparison.AreEqualText(entry.example.Output!, printed) ? null : $"{entry.Slug}: {entry.example.Code}printed {printed}";
-        }));
+            if (!OutputLines.AreEqual(entry.example.Output!, printed))
+                complaints.Add($"{entry.Slug}: {entry.example.Code}printed {printed}");
+        });
 
-        var all = complaints.OfType<string>().ToList();
-        Assert.IsEmpty(all, string.Join('\n', all));
+        Assert.IsEmpty(complaints, string.Join('\n', complaints));
     }
 
-    private async Task<string> PrintedAsync(LoopbackSandbox sandbox, ArticleExample example)
+    private static async Task<string> PrintedAsync(SandboxHost sandbox, ArticleExample example)
     {
-        var files = example.Files.Select(file => new SandboxFile(file.Key, file.Value)).ToList();
-        var run = await sandbox.RunAsync(
-            new SandboxRunRequest("python", example.Code, example.Input, files), TestContext.CancellationToken);
-        return run.Status == SandboxRunResult.Ok ? run.Output : $"{run.Output}{run.ErrorType}: {run.ErrorMessage}";
+        var files = example.Files.Select(file => new SourceFile(file.Key, file.Value)).ToList();
+        var run = await sandbox.RunAsync(new RunRequest("python", example.Code, example.Input, files));
+        return run.Status == RunStatus.Ok ? run.Output : $"{run.Output}{run.ErrorType}: {run.ErrorMessage}";
     }
 }
