@@ -9,6 +9,10 @@ namespace LearnFlow.Sandbox.Wasm;
 /// </summary>
 internal sealed class ArtefactCache(string folder)
 {
+    // An artefact has about 32 MB. Several checkouts and versions share the folder; what none of them uses goes.
+    private const int Kept = 12;
+    private static readonly TimeSpan s_keptFor = TimeSpan.FromDays(30);
+
     /// <summary>Where artefacts live unless the setting Sandbox:CachePath says otherwise.</summary>
     public static string DefaultFolder { get; } = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } data ? data : Path.GetTempPath(),
@@ -34,6 +38,7 @@ internal sealed class ArtefactCache(string folder)
         if (!File.Exists(file) || !File.Exists(HashOf(file)))
             return null;
         using var content = File.OpenRead(file);
+        File.SetLastWriteTimeUtc(HashOf(file), DateTime.UtcNow); // when it was last used
         return File.ReadAllText(HashOf(file)) == Convert.ToHexStringLower(SHA256.HashData(content)) ? file : null;
     }
 
@@ -44,7 +49,28 @@ internal sealed class ArtefactCache(string folder)
         var file = FileOf(key);
         Replace(file, content);
         Replace(HashOf(file), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(content))));
+        Prune();
         return file;
+    }
+
+    private void Prune()
+    {
+        var hashes = new DirectoryInfo(folder).GetFiles("*.sha256").OrderByDescending(hash => hash.LastWriteTimeUtc).ToList();
+        foreach (var hash in hashes.Where((hash, i) => i >= Kept || DateTime.UtcNow - hash.LastWriteTimeUtc > s_keptFor))
+        {
+            var file = Path.ChangeExtension(hash.FullName, null);
+            try
+            {
+                // Without its hash an artefact does not count, so one that is half removed is as good as gone.
+                hash.Delete();
+                File.Delete(file);
+                File.Delete(file + ".lock");
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Windows keeps what a worker has open; the next one prunes it.
+            }
+        }
     }
 
     /// <summary>Holds the others off while one process makes an artefact; they find it made when they get in.</summary>

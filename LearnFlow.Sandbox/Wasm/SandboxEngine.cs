@@ -9,12 +9,12 @@ internal static class SandboxEngine
     /// <summary>
     /// Bytes of native stack that WebAssembly may use. The thread that runs it must have clearly more
     /// (<see cref="ThreadStackBytes"/>): on a smaller one an overflow kills the process instead of the run.
-    /// More than 2 MiB needs a setting that Wasmtime's .NET package does not have.
+    /// It bounds recursion through C (cached functions, constructors, generators), where each call takes 10 to 25 KiB.
     /// </summary>
-    public const int WasmStackBytes = 2 << 20;
+    public const int WasmStackBytes = 16 << 20;
 
     /// <summary>Bytes of stack for a thread that enters a guest.</summary>
-    public const int ThreadStackBytes = 16 << 20;
+    public const int ThreadStackBytes = 48 << 20;
 
     /// <summary>Every how many milliseconds a computing guest is asked whether its time is up.</summary>
     public const int TickMs = 5;
@@ -48,7 +48,7 @@ internal static class SandboxEngine
     public static Engine ForBoot() => new(Limit(new Config()).WithOptimizationLevel(OptimizationLevel.None));
 
     // Learners cannot bring WebAssembly of their own; what the runtimes do not need is off all the same.
-    private static Config Limit(Config config) => config
+    private static Config Limit(Config config) => StackSize.AllowUpTo(WasmStackBytes, config)
         .WithMaximumStackSize(WasmStackBytes)
         .WithWasmThreads(false)
         .WithMemory64(false)

@@ -40,6 +40,7 @@ internal static class WorkerProcess
         foreach (var runtime in runtimes)
             runner.WarmUp(runtime);
         Tick(Timeout.Infinite);
+        Confinement.ForbidFiles();
 
         using var inbox = new CommandInbox(input);
         Frames.Write(output, new WorkerReport(Runtimes: [.. runtimes.Select(runtime => runtime.Info)]));

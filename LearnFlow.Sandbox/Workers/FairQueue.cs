@@ -10,8 +10,8 @@ internal sealed class FairQueue<T>(int capacity, int capacityPerCaller) : IDispo
 {
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _available = new(0);
-    private readonly LinkedList<(string Caller, Queue<T> Jobs)> _turns = [];
-    private readonly Dictionary<string, LinkedListNode<(string Caller, Queue<T> Jobs)>> _callers = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string Caller, LinkedList<T> Jobs)> _turns = [];
+    private readonly Dictionary<string, LinkedListNode<(string Caller, LinkedList<T> Jobs)>> _callers = new(StringComparer.Ordinal);
 
     /// <summary>Jobs that wait.</summary>
     public int Count { get; private set; }
@@ -25,8 +25,8 @@ internal sealed class FairQueue<T>(int capacity, int capacityPerCaller) : IDispo
             if (Count >= capacity || turn?.Value.Jobs.Count >= capacityPerCaller)
                 return false;
             if (turn is null)
-                _callers[caller] = turn = _turns.AddLast((caller, new Queue<T>()));
-            turn.Value.Jobs.Enqueue(job);
+                _callers[caller] = turn = _turns.AddLast((caller, new LinkedList<T>()));
+            turn.Value.Jobs.AddLast(job);
             Count++;
         }
         _available.Release();
@@ -35,18 +35,41 @@ internal sealed class FairQueue<T>(int capacity, int capacityPerCaller) : IDispo
 
     public async Task<T> TakeAsync(CancellationToken cancellationToken)
     {
-        await _available.WaitAsync(cancellationToken);
+        while (true)
+        {
+            await _available.WaitAsync(cancellationToken);
+            lock (_lock)
+            {
+                // A job that was removed has left its count behind.
+                if (_turns.First is not { } turn)
+                    continue;
+                var job = turn.Value.Jobs.First!.Value;
+                turn.Value.Jobs.RemoveFirst();
+                Count--;
+                _turns.RemoveFirst();
+                if (turn.Value.Jobs.Count > 0)
+                    _turns.AddLast(turn);
+                else
+                    _callers.Remove(turn.Value.Caller);
+                return job;
+            }
+        }
+    }
+
+    /// <summary>Gives a job's place back; false when it has been taken already.</summary>
+    public bool Remove(string caller, T job)
+    {
         lock (_lock)
         {
-            var turn = _turns.First!;
-            var job = turn.Value.Jobs.Dequeue();
+            if (_callers.GetValueOrDefault(caller) is not { } turn || !turn.Value.Jobs.Remove(job))
+                return false;
             Count--;
-            _turns.RemoveFirst();
-            if (turn.Value.Jobs.Count > 0)
-                _turns.AddLast(turn);
-            else
-                _callers.Remove(turn.Value.Caller);
-            return job;
+            if (turn.Value.Jobs.Count == 0)
+            {
+                _turns.Remove(turn);
+                _callers.Remove(caller);
+            }
+            return true;
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed class RunJob(RunCommand command, Action<OutputText>? onText, Can
 
     public Task<RunOutcome> Outcome => _outcome.Task;
 
+    /// <summary>Ends the wait of a job that no worker will take.</summary>
+    public void GiveUp() => _outcome.TrySetCanceled(caller);
+
     /// <summary>Runs it; false when the worker died.</summary>
     public async Task<bool> RunAsync(WorkerClient worker)
     {

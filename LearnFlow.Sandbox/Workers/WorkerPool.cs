@@ -40,10 +40,18 @@ internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, ILogg
     /// <param name="cancellationToken">Gives the run up, waiting or running.</param>
     /// <exception cref="QueueFullException">Too many wait.</exception>
     /// <exception cref="WorkerUnavailableException">The worker died of it, or with it.</exception>
-    public Task<RunOutcome> RunAsync(RunCommand command, string learner, Action<OutputText>? onText, CancellationToken cancellationToken)
+    public async Task<RunOutcome> RunAsync(RunCommand command, string learner, Action<OutputText>? onText, CancellationToken cancellationToken)
     {
         var job = new RunJob(command, onText, cancellationToken);
-        return _queue.TryAdd(learner, job) ? job.Outcome : throw new QueueFullException(RetryAfter());
+        if (!_queue.TryAdd(learner, job))
+            throw new QueueFullException(RetryAfter());
+        // Who goes away while waiting makes room for another.
+        await using var leaving = cancellationToken.Register(() =>
+        {
+            if (_queue.Remove(learner, job))
+                job.GiveUp();
+        });
+        return await job.Outcome;
     }
 
     public override void Dispose()

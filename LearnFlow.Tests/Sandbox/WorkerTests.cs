@@ -62,6 +62,43 @@ public sealed class WorkerTests
     }
 
     [TestMethod]
+    public async Task A_caller_that_goes_away_while_waiting_gives_its_place_back()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1", "--Sandbox:QueueCapacity=1");
+        using var stop = new CancellationTokenSource();
+        using var leave = new CancellationTokenSource();
+        var running = sandbox.PostAsync(s_endless, cancellationToken: stop.Token);
+        using var worker = Process.GetProcessById(sandbox.Pool.Ready.Single());
+        await BusyAsync(worker);
+        var waiting = sandbox.PostAsync(s_endless, cancellationToken: leave.Token);
+
+        await leave.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => waiting);
+
+        // The place is free: of the requests that come now the first that is not refused takes it.
+        var after = sandbox.PostAsync(s_endless, cancellationToken: stop.Token);
+        while (after.IsCompleted && (await after).StatusCode == HttpStatusCode.TooManyRequests)
+            after = sandbox.PostAsync(s_endless, cancellationToken: stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => after);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => running);
+    }
+
+    [TestMethod]
+    public async Task A_worker_on_Linux_has_no_new_privileges_and_few_descriptors_and_makes_no_files()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var sandbox = await SharedSandbox.GetAsync();
+        var worker = $"/proc/{sandbox.Pool.Ready.First()}";
+
+        StringAssert.Contains(await File.ReadAllTextAsync($"{worker}/status"), "NoNewPrivs:\t1");
+        var limits = (await File.ReadAllLinesAsync($"{worker}/limits")).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        foreach (var limit in (string[])["Max core file size 0 0", "Max open files 256 256", "Max file size 0 0"])
+            Assert.IsTrue(limits.Any(line => line.StartsWith(limit, StringComparison.Ordinal)), limit);
+    }
+
+    [TestMethod]
     public async Task A_worker_is_replaced_after_its_number_of_runs()
     {
         await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1", "--Sandbox:RunsPerWorker=2");

@@ -5,9 +5,10 @@ namespace LearnFlow.Bench;
 /// <summary>The baseline of a run: starting the machine's own CPython, isolated and without site.</summary>
 internal sealed class NativePython
 {
-    private readonly string _executable;
+    private NativePython(string executable) => Executable = executable;
 
-    private NativePython(string executable) => _executable = executable;
+    /// <summary>The interpreter's path.</summary>
+    public string Executable { get; }
 
     /// <summary>Finds the interpreter behind <c>python3</c> on PATH (which may be a version manager's slow script).</summary>
     /// <exception cref="InvalidOperationException">There is no python3.</exception>
@@ -25,7 +26,7 @@ internal sealed class NativePython
 
     /// <summary>Starts <c>python3 -I -S</c>, runs the code and waits for its end.</summary>
     public Task<string> RunAsync(string code, CancellationToken cancellationToken) =>
-        ExecuteAsync(_executable, ["-I", "-S", "-c", code], cancellationToken);
+        ExecuteAsync(Executable, ["-I", "-S", "-c", code], cancellationToken);
 
     private static async Task<string> ExecuteAsync(string file, string[] arguments, CancellationToken cancellationToken)
     {

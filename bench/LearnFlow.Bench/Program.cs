@@ -1,5 +1,6 @@
 using LearnFlow.Bench;
 using LearnFlow.Bench.Suites;
+using LearnFlow.Bench.Suites.Sandbox;
 using LearnFlow.Bench.Suites.Help;
 #if !STOCK_ASPIRE
 using LearnFlow.Bench.Suites.Dapr;
@@ -14,6 +15,7 @@ var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<F
     ["run"] = RunSuite.MeasureAsync,
     ["help"] = HelpSuite.MeasureAsync,
     ["help-struggles"] = StruggleDetection.MeasureAsync,
+    ["sandbox"] = SandboxSuite.MeasureAsync,
     ["help-model"] = ModelFirstToken.MeasureAsync,
 #if !STOCK_ASPIRE
     ["dapr"] = DaprSuite.MeasureAsync,

@@ -5,7 +5,7 @@ time, on randomness or on a run's files: it happens once, and every run shares i
 """
 import sys
 STARTED = frozenset(sys.modules)
-import os, gc, io, time, types, builtins, traceback, linecache, atexit
+import os, gc, io, errno, time, types, builtins, traceback, linecache, atexit
 import abc, argparse, array, base64, binascii, bisect, calendar, cmath, codecs, collections, collections.abc, contextlib, copy, csv
 import dataclasses, datetime, decimal, difflib, enum, fractions, functools, hashlib, heapq, html, inspect, itertools
 import json, keyword, locale, math, numbers, operator, pathlib, pprint, queue, random, re, reprlib, secrets, shutil
@@ -31,6 +31,8 @@ ABSENT = {
     **dict.fromkeys(('pygame', 'tkinter', '_tkinter', 'curses', '_curses', 'pyglet', 'kivy', 'PyQt5', 'pgzrun'), SCREEN),
     **dict.fromkeys(('pytest', 'pip', 'setuptools', 'flask', 'django', 'bs4', 'yaml', 'sympy', 'rich'), INSTALL),
 }
+USUAL_ERRNO = {errno.ENOENT: 2, errno.EBADF: 9, errno.EACCES: 13, errno.EEXIST: 17, errno.ENOTDIR: 20, errno.EISDIR: 21, errno.EINVAL: 22,
+               errno.ENOSPC: 28, errno.EROFS: 30, errno.ENOTEMPTY: 39}
 PUBLIC = {'_posixsubprocess': 'subprocess'}
 NATIVELY_FIRST = STARTED | {'os', 'io', 'abc', 'stat', 'codecs', 'site', 'posixpath', 'genericpath', '_collections_abc'}
 PRELOADED = frozenset(sys.modules) - NATIVELY_FIRST
@@ -134,6 +136,18 @@ def finish(main, code):
     return code
 
 
+def with_usual_errno(call):
+    """The function, with the error numbers that learners know from Linux (2 for "No such file") where WASI has its own."""
+    @functools.wraps(call)
+    def numbered(*arguments, **options):
+        try:
+            return call(*arguments, **options)
+        except OSError as error:
+            error.errno = USUAL_ERRNO.get(error.errno, error.errno)
+            raise
+    return numbered
+
+
 def refuse_thread(*_, **__):
     raise RuntimeError("can't start new thread: a program here runs in one thread")
 
@@ -221,6 +235,9 @@ if not polls():
     select.select = wait_for_streams
 _thread.start_new_thread = threading._start_new_thread = refuse_thread
 LIBRARY = os.path.dirname(os.__file__).rpartition('/')[0] + '/'
+builtins.open = io.open = with_usual_errno(open)
+for name in ('remove', 'unlink', 'rename', 'listdir', 'mkdir', 'rmdir', 'chdir'):
+    setattr(os, name, with_usual_errno(getattr(os, name)))
 asyncio.DefaultEventLoopPolicy._loop_factory = LonelyEventLoop
 for name in ('socket', 'create_connection', 'create_server', 'socketpair', 'getaddrinfo', 'gethostbyname', 'gethostname'):
     setattr(socket, name, refuse_network)
