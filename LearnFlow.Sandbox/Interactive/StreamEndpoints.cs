@@ -28,7 +28,7 @@ internal static class StreamEndpoints
             ? request.Session ?? new ReplaySession(RandomNumberGenerator.GetInt32(int.MaxValue), time.GetUtcNow().ToUnixTimeMilliseconds())
             : null;
         var events = Channel.CreateUnbounded<SseItem<object>>();
-        var running = RunAsync(request, inputs, session, context.LearnerIdOrNull(), runs, events.Writer, cancellationToken);
+        var running = RunAsync(request, inputs, session, Caller.Of(context), runs, events.Writer, cancellationToken);
         // What is refused before it starts (a bad request, a full queue) throws here, and is answered with its own status.
         if (!await events.Reader.WaitToReadAsync(cancellationToken))
             await running;
@@ -39,7 +39,7 @@ internal static class StreamEndpoints
         StreamRequest request,
         IReadOnlyList<string> inputs,
         ReplaySession? session,
-        string? learner,
+        Caller caller,
         Runs runs,
         ChannelWriter<SseItem<object>> events,
         CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal static class StreamEndpoints
         {
             var replay = session is null ? null : new ReplayOptions(session.Seed, session.StartMs, session.ShownCharacters);
             var run = session is null ? request.Run : request.Run with { Stdin = string.Concat(inputs.Select(input => input + "\n")) };
-            var result = await runs.RunAsync(run, learner, OnText, cancellationToken, replay);
+            var result = await runs.RunAsync(run, caller, OnText, cancellationToken, replay);
             if (output.Diverged)
             {
                 Send("restarted", new object());

@@ -26,7 +26,7 @@ internal static class PistonEndpoints
             ?? throw new JsonException("The body is null.");
         var (request, runtime) = PistonJob.Read(body, pool.Runtimes);
         var cpuMs = 0.0;
-        var result = await runs.RunAsync(request, context.LearnerIdOrNull(), onText: null, cancellationToken, onOutcome: outcome => cpuMs = outcome.CpuMs);
+        var result = await runs.RunAsync(request, Caller.Of(context), onText: null, cancellationToken, onOutcome: outcome => cpuMs = outcome.CpuMs);
         return TypedResults.Ok(PistonJob.Answer(runtime, result, cpuMs));
     }
 

@@ -14,5 +14,5 @@ internal static class RunEndpoints
     }
 
     private static async Task<Ok<RunResult>> RunAsync(RunRequest request, HttpContext context, Runs runs, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await runs.RunAsync(request, context.LearnerIdOrNull(), onText: null, cancellationToken));
+        TypedResults.Ok(await runs.RunAsync(request, Caller.Of(context), onText: null, cancellationToken));
 }

@@ -10,8 +10,11 @@ namespace LearnFlow.Sandbox.Run;
 internal interface IRunRecorder
 {
     /// <summary>Returns when the attempt cannot be lost any more.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="isGuest">True when a guest's retention holds for it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RunNotRecordedException">It could not be written.</exception>
-    Task RecordAsync(CodeExecuted attempt, CancellationToken cancellationToken);
+    Task RecordAsync(CodeExecuted attempt, bool isGuest, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -20,12 +23,13 @@ internal interface IRunRecorder
 /// </summary>
 internal sealed class RunRecorder(DaprClient dapr, IOptions<SandboxOptions> options) : IRunRecorder
 {
-    public async Task RecordAsync(CodeExecuted attempt, CancellationToken cancellationToken)
+    public async Task RecordAsync(CodeExecuted attempt, bool isGuest, CancellationToken cancellationToken)
     {
         var metadata = LearningEvents.Metadata(attempt);
         metadata["contentType"] = "application/json";
-        if (options.Value.RetentionDays > 0)
-            metadata["ttlInSeconds"] = (options.Value.RetentionDays * 86_400L).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var days = isGuest ? options.Value.GuestRetentionDays : options.Value.RetentionDays;
+        if (days > 0)
+            metadata["ttlInSeconds"] = (days * 86_400L).ToString(System.Globalization.CultureInfo.InvariantCulture);
         var value = JsonSerializer.SerializeToUtf8Bytes(attempt, JsonConventions.Options);
         try
         {

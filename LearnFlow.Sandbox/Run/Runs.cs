@@ -10,23 +10,23 @@ namespace LearnFlow.Sandbox.Run;
 internal sealed class Runs(WorkerPool pool, IRunRecorder recorder, TimeProvider time)
 {
     /// <param name="request">What to run.</param>
-    /// <param name="learner">Who asked; null for a service's own run, which is not recorded.</param>
+    /// <param name="caller">Who asked.</param>
     /// <param name="onText">Gets the output as it comes; null when nobody watches.</param>
     /// <param name="cancellationToken">Gives the run up.</param>
     /// <param name="replay">Makes the run repeatable, for an interactive one; null for an ordinary one.</param>
     /// <param name="onOutcome">Gets what the worker said of it.</param>
     public async Task<RunResult> RunAsync(
-        RunRequest request, string? learner, Action<OutputText>? onText, CancellationToken cancellationToken,
+        RunRequest request, Caller caller, Action<OutputText>? onText, CancellationToken cancellationToken,
         ReplayOptions? replay = null, Action<RunOutcome>? onOutcome = null)
     {
         var command = RunRequestRules.ToCommand(request, pool.Runtimes) with { Streams = onText is not null, Replay = replay };
-        var outcome = await pool.RunAsync(command, learner ?? "", onText, cancellationToken);
+        var outcome = await pool.RunAsync(command, caller.Learner ?? "", onText, cancellationToken);
         onOutcome?.Invoke(outcome);
         var runtime = RunRequestRules.FindRuntime(command.Language, pool.Runtimes);
         var result = ToResult(Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), outcome, $"{runtime.Language} {runtime.Version} ({runtime.Build})");
         // A run that its caller gave up has no result that anybody sees, and one that waits has none yet.
-        if (learner is not null && outcome.Status is not (RunStatus.Cancelled or RunStatus.WaitingForInput))
-            await recorder.RecordAsync(ToAttempt(request, command.Language, learner, result), cancellationToken);
+        if (caller.Learner is { } learner && outcome.Status is not (RunStatus.Cancelled or RunStatus.WaitingForInput))
+            await recorder.RecordAsync(ToAttempt(request, command.Language, learner, result), caller.IsGuest, cancellationToken);
         return result;
     }
 

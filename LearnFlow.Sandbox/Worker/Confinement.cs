@@ -32,8 +32,11 @@ internal static class Confinement
             _ = Unshare(NewNetwork);
         _ = ProcessControl(NoNewPrivileges, 1, 0, 0, 0);
         var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}");
-        _ = Execute(program, [program, Argument, .. args[1..], null], [.. environment, null]);
+        _ = Execute(Marshal.StringToCoTaskMemUTF8(program), Texts([program, Argument, .. args[1..]]), Texts(environment));
     }
+
+    // What execve takes: addresses of texts, and a null at the end. It does not come back, so nobody frees them.
+    private static nint[] Texts(IEnumerable<string> texts) => [.. texts.Select(Marshal.StringToCoTaskMemUTF8), 0];
 
     /// <summary>After the runtimes are loaded: no file grows any more through this process.</summary>
     public static void ForbidFiles()
@@ -58,10 +61,7 @@ internal static class Confinement
     private static extern int SetResourceLimit(int resource, ref ResourceLimit limit);
 
     [DllImport("libc", EntryPoint = "execve")]
-    private static extern int Execute(
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string program,
-        [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPUTF8Str)] string?[] arguments,
-        [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPUTF8Str)] string?[] environment);
+    private static extern int Execute(nint program, nint[] arguments, nint[] environment);
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct ResourceLimit(nuint Current, nuint Maximum);

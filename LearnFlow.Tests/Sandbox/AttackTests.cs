@@ -9,14 +9,14 @@ public sealed class AttackTests
     private static readonly RunLimits s_short = new(WallTimeMs: 500, CpuTimeMs: 20_000, MemoryBytes: 64 << 20, OutputBytes: 16 << 10);
     private static readonly RunLimits s_long = s_short with { WallTimeMs = 30_000 };
 
-    public static IEnumerable<object[]> Attacks => Attack.All.Select(attack => new object[] { attack.ToString() });
+    public static IEnumerable<object[]> Attacks => SharedSandbox.Pythons.SelectMany(python => Attack.All.Select(attack => new object[] { python, attack.ToString() }));
 
     [TestMethod]
     [DynamicData(nameof(Attacks))]
-    public async Task An_attack_ends_as_it_must_and_the_next_run_is_unaffected(string name)
+    public async Task An_attack_ends_as_it_must_and_the_next_run_is_unaffected(string python, string name)
     {
         var attack = Attack.All.Single(attack => attack.ToString() == name);
-        var sandbox = await SharedSandbox.GetAsync();
+        var sandbox = await SharedSandbox.GetAsync(python);
 
         var result = await sandbox.RunAsync(attack.Code, limits: attack.Status == RunStatus.WallTimeLimit ? s_short : s_long);
 
