@@ -19,7 +19,7 @@ internal sealed class RegisteredHealthChecks(DistributedApplicationModel model, 
         foreach (var (resource, key) in missing)
         {
             isMissing = true;
-            logger.LogError("The health check '{HealthCheckKey}' is not registered and is required for resource '{ResourceName}': add it with builder.Services.AddHealthChecks().", key, resource);
+            logger.LogError("The health check '{HealthCheckKey}' is not registered and is required for resource '{ResourceName}'.", key, resource);
         }
 
         // Stock's sentence.

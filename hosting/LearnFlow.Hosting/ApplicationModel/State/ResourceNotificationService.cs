@@ -99,10 +99,18 @@ public partial class ResourceNotificationService : IDisposable
                 return Task.CompletedTask;
             next = next with { Version = ++state.Version };
             Notify(state, new ResourceEvent(resource, resourceId, next));
-            if (previous?.State?.Text != next.State?.Text)
-                _logger.LogDebug("Resource {ResourceName}/{ResourceId} changed state: {PreviousState} -> {NewState}", resource.Name, resourceId, previous?.State?.Text, next.State?.Text);
+            if (next.State?.Text is { Length: > 0 } now && now != previous?.State?.Text)
+                LogChange(resource.Name, resourceId, previous?.State?.Text, now);
         }
         return Task.CompletedTask;
+    }
+
+    private void LogChange(string name, string id, string? before, string now)
+    {
+        if (string.IsNullOrEmpty(before))
+            _logger.LogDebug("Resource {ResourceName}/{ResourceId} changed state: {NewState}", name, id, now);
+        else
+            _logger.LogDebug("Resource {ResourceName}/{ResourceId} changed state: {PreviousState} -> {NewState}", name, id, before, now);
     }
 
     /// <summary>Ends all watches and waits.</summary>
@@ -162,7 +170,7 @@ public partial class ResourceNotificationService : IDisposable
 
     private static bool IsHiddenNow(HiddenAnnotation hidden, CustomResourceSnapshot snapshot) =>
         hidden.Behavior == HiddenBehavior.Always
-        || (IsTerminal(snapshot) && snapshot.ExitCode is { } exitCode && hidden.SuccessfulExitCodes.Contains(exitCode));
+        || (KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text) && snapshot.ExitCode is { } exitCode && hidden.SuccessfulExitCodes.Contains(exitCode));
 
     private sealed class ResourceState(IResource resource)
     {
