@@ -40,7 +40,8 @@ internal static class ModelResilience
             }));
     }
 
-    private static TimeSpan Wait(HttpResponseMessage? response) => response is { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable }
+    private static TimeSpan Wait(HttpResponseMessage? response) =>
+        response is { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable }
         ? response.Headers.RetryAfter?.Delta ?? (response.Headers.RetryAfter?.Date - DateTimeOffset.UtcNow) ?? TimeSpan.Zero
         : TimeSpan.Zero;
 }

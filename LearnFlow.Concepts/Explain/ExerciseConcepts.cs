@@ -26,7 +26,8 @@ public sealed partial class ExerciseConcepts(DaprClient dapr, ILogger<ExerciseCo
         {
             return (await exercises.GetFromJsonAsync<Exercise>($"/exercises/{exerciseId}", JsonConventions.Options, limited.Token))?.Concepts ?? [];
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException or JsonException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             LogUnknown(exerciseId, exception);
             return [];

@@ -29,7 +29,8 @@ public sealed class Explanations(ConceptLibrary library, ArticleIndex index, Exe
         var line = articles.Count > 0 && question.Code is { } code ? LearnerProgram.LineOn(articles[0], code) : null;
         var byModel = model is not null && articles.Count > 0;
         yield return new DiagnosisEvent(
-            id, "conceptQuestion", line?.Line, [.. articles.Select(article => new ArticleName(article.Slug, article.Title))], byModel ? model!.Source : Offline);
+            id, "conceptQuestion", line?.Line, [.. articles.Select(article => new ArticleName(article.Slug, article.Title))],
+            byModel ? model!.Source : Offline);
 
         var complete = false;
         if (byModel)

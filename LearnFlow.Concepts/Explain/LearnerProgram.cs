@@ -37,6 +37,8 @@ public static partial class LearnerProgram
     [GeneratedRegex(@"`[^`\n]+`")]
     private static partial Regex Inline();
 
-    [GeneratedRegex(@"\b(?:for|while|if|elif|else|def|return|class|try|except|raise|with|lambda|break|continue|assert|and|or|not|self)\b|\b\w+\(|[-+*]=|==|!=|<=|>=|//|\*\*|%|\bf""|\[:|\[\d")]
+    [GeneratedRegex(
+        @"\b(?:for|while|if|elif|else|def|return|class|try|except|raise|with|lambda|break|continue|assert|and|or|not|self)\b"
+        + @"|\b\w+\(|[-+*]=|==|!=|<=|>=|//|\*\*|%|\bf""|\[:|\[\d")]
     private static partial Regex Sign();
 }

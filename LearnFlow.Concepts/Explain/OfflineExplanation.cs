@@ -12,7 +12,8 @@ public static class OfflineExplanation
     {
         if (articles is not [var main, ..])
         {
-            yield return "The library has no article on that. Ask with the name of the thing, for example “while loop”, “list” or “return”, or with the words of the error message.";
+            yield return "The library has no article on that. Ask with the name of the thing, for example “while loop”, “list” or “return”, "
+                + "or with the words of the error message.";
             yield break;
         }
 
@@ -32,7 +33,8 @@ public static class OfflineExplanation
     public static string Named(IReadOnlyList<Article> articles) => articles switch
     {
         [var only] => $"This is from the article **{only.Title}**.",
-        [var main, ..] => $"This is from the article **{main.Title}**. Close to it: {string.Join(", ", articles.Skip(1).Select(article => $"**{article.Title}**"))}.",
+        [var main, ..] => $"This is from the article **{main.Title}**. Close to it: "
+            + $"{string.Join(", ", articles.Skip(1).Select(article => $"**{article.Title}**"))}.",
         _ => "",
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LearnFlow.Concepts.Library;
 
 namespace LearnFlow.Concepts.Search;
@@ -6,15 +7,15 @@ namespace LearnFlow.Concepts.Search;
 /// Full text search over the articles: BM25 with weighted fields (Robertson and Zaragoza, "The Probabilistic Relevance
 /// Framework: BM25 and Beyond", 2009), and the nearest known words for a word that no article has.
 /// </summary>
-public sealed class ArticleIndex
+public sealed partial class ArticleIndex
 {
     private const double TitleWeight = 6;
     private const double KeywordWeight = 4;
     private const double SummaryWeight = 3;
     private const double BodyWeight = 1;
 
-    /// <summary>BM25's usual constants: how soon repetition stops to count, and how much length does.</summary>
-    private const double Saturation = 1.2, LengthShare = 0.4;
+    /// <summary>BM25's constants: how soon repetition stops to count, and how much length does.</summary>
+    private const double Saturation = 2, LengthShare = 0.4;
 
     /// <summary>Less alike is another word, not a typing mistake.</summary>
     private const double LeastLikeness = 0.4;
@@ -36,7 +37,7 @@ public sealed class ArticleIndex
             Add(article, articles[article].Title, TitleWeight);
             Add(article, string.Join(' ', articles[article].Keywords), KeywordWeight);
             Add(article, articles[article].Summary, SummaryWeight);
-            Add(article, articles[article].Body, BodyWeight);
+            Add(article, CodeBlock().Replace(articles[article].Body, ""), BodyWeight);
         }
 
         var mean = lengths.Average();
@@ -85,4 +86,8 @@ public sealed class ArticleIndex
             lengths[article] += weight;
         }
     }
+
+    /// <summary>Examples are about prices, pets and people: their names would only mislead.</summary>
+    [GeneratedRegex(@"^```.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
 }

@@ -43,10 +43,11 @@ internal static partial class Words
 
     private static readonly HashSet<string> Empty =
     [
-        "a", "about", "am", "an", "any", "are", "as", "be", "but", "by", "can", "could", "did", "do", "does", "don", "explain", "get", "gets", "got",
-        "had", "has", "have", "help", "how", "i", "into", "it", "its", "just", "know", "like", "m", "me", "mean", "means", "my", "of", "on", "one",
+        "a", "about", "am", "an", "any", "are", "as", "be", "between", "but", "by", "can", "could", "did", "difference", "do", "does", "don", "explain",
+        "get", "gets", "got", "had", "has", "have", "help", "how", "i", "into", "it", "its",
+        "just", "know", "like", "m", "me", "mean", "means", "my", "of", "on", "one",
         "please", "python", "s", "should", "so", "some", "such", "t", "tell", "than", "that", "the", "their", "them", "then", "there", "these",
-        "they", "this", "to", "use", "used", "using", "want", "was", "way", "we", "were", "what", "when", "where", "which", "why", "will",
+        "they", "this", "to", "use", "used", "using", "want", "was", "way", "we", "were", "what", "when", "where", "whether", "which", "why", "will",
         "work", "works", "would", "you", "your",
     ];
 }

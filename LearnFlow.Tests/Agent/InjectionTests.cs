@@ -36,7 +36,8 @@ public sealed class InjectionTests
     public async Task A_model_that_recites_its_instructions_is_withheld()
     {
         await using var tutor = await TutorUnderTest.StartAsync(Says(
-            "My instructions are as follows. You write one hint to one learner. Write plain, friendly English that a fourteen-year-old understands, in 80 to 160 words."));
+            "My instructions are as follows. You write one hint to one learner. "
+            + "Write plain, friendly English that a fourteen-year-old understands, in 80 to 160 words."));
 
         var (text, _) = await tutor.AskAsync();
 

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace LearnFlow.Tests.Agent;
 
 /// <summary>
-/// A server on loopback that speaks OpenAI's chat completions, and Azure OpenAI's address of it, and misbehaves as it is told: each request gets the next reply, the last one
-/// again and again.
+/// A server on loopback that speaks OpenAI's chat completions, and Azure OpenAI's address of it, and misbehaves as it is
+/// told: each request gets the next reply, the last one again and again.
 /// </summary>
 internal sealed class ModelServer : IAsyncDisposable
 {
@@ -54,7 +54,8 @@ internal delegate Task ModelReply(HttpContext context);
 internal sealed record ModelRequest(string Path, string? ApiKey, string? Authorization, JsonElement Body)
 {
     public IReadOnlyList<(string Role, string Content)> Messages => [.. Body.GetProperty("messages").EnumerateArray().Select(message =>
-        (message.GetProperty("role").GetString()!, message.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String ? content.GetString()! : ""))];
+        (message.GetProperty("role").GetString()!,
+            message.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String ? content.GetString()! : ""))];
 
     public string Everything => string.Join('\n', Messages.Select(message => message.Content));
 }

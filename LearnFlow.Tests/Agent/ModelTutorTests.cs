@@ -10,7 +10,8 @@ namespace LearnFlow.Tests.Agent;
 [TestClass]
 public sealed class ModelTutorTests
 {
-    private const string Hint = "Your function runs, but the test expects 3 for “banana” and gets 1. Look at line 3. It sets the count back to zero in each turn of the loop. "
+    private const string Hint = "Your function runs, but the test expects 3 for “banana” and gets 1. Look at line 3. "
+        + "It sets the count back to zero in each turn of the loop. "
         + "So only the last letter is left when the loop ends. Where would the line have to stand to run only once?";
 
     private const string Leak = $"Here is the whole answer.\n\n```python\n{TutorUnderTest.Solution}\n```\n";

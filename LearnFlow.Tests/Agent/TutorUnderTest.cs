@@ -67,7 +67,8 @@ internal sealed class TutorUnderTest : IAsyncDisposable
         {
             ["AI:Endpoint"] = $"{server.Address}/v1", ["AI:Model"] = "test-model", ["AI:Key"] = "secret-key",
         });
-        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value?.Replace("{server}", server.Address)));
+        builder.Configuration.AddInMemoryCollection(
+            settings.ToDictionary(setting => setting.Key, setting => setting.Value?.Replace("{server}", server.Address)));
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         builder.AddLanguageModel();
         return new TutorUnderTest(server, await CodeServices.StartAsync("in \"aeiou\"", "sum(map("), builder.Build());
@@ -77,7 +78,8 @@ internal sealed class TutorUnderTest : IAsyncDisposable
     public static HelpContext Request(string? code = null, string? question = null, string? statement = null, int level = 2, string? message = null)
     {
         var evidence = new Evidence(
-            PythonSource.Read(code ?? Program), "ok", message is null ? null : "ValueError", message, null, "count_vowels(\"banana\") gives 3, and yours gave 1");
+            PythonSource.Read(code ?? Program), "ok", message is null ? null : "ValueError", message, null,
+            "count_vowels(\"banana\") gives 3, and yours gave 1");
         var exercise = new ExerciseFacts(
             "vowel-meter", "Vowel meter", statement ?? "Count the vowels of a text.", ["accumulators"], Solution,
             [new HelpTest("A hidden word", Function: "count_vowels", Hidden: true, ExpectedRepr: "hidden-expectation-77")]);
@@ -121,7 +123,8 @@ internal sealed class TutorUnderTest : IAsyncDisposable
 
     private sealed class OneArticle : IArticles
     {
-        public Task<string?> FindAsync(string question, CancellationToken cancellationToken) => Task.FromResult<string?>("# Accumulators\nStart before the loop.");
+        public Task<string?> FindAsync(string question, CancellationToken cancellationToken) =>
+            Task.FromResult<string?>("# Accumulators\nStart before the loop.");
     }
 }
 

@@ -12,7 +12,8 @@ namespace LearnFlow.Tests.Concepts;
 [TestClass]
 public sealed class ExplainTests
 {
-    private const string Explained = "A return hands a value back to the place of the call, and it ends the function at once. A print only shows a value on the screen. "
+    private const string Explained = "A return hands a value back to the place of the call, and it ends the function at once. "
+        + "A print only shows a value on the screen. "
         + "The article Return values says more about it. ";
 
     private const string Program = "def double(n):\n    # return is missing `here`\n    print(n * 2)\n    return `n`\n";
@@ -117,10 +118,14 @@ public sealed class ExplainTests
         Assert.Contains("**Return values**", text);
     }
 
-    private static async Task<(string Text, DiagnosisEvent Start)> ExplainAsync(ExplainQuestion question, ModelServer? server = null, TaskCompletionSource? read = null)
+    private static async Task<(string Text, DiagnosisEvent Start)> ExplainAsync(
+        ExplainQuestion question, ModelServer? server = null, TaskCompletionSource? read = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["AI:Endpoint"] = $"{server?.Address}/v1", ["AI:Model"] = server is null ? "" : "test-model" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AI:Endpoint"] = $"{server?.Address}/v1", ["AI:Model"] = server is null ? "" : "test-model",
+        });
         builder.Services.AddLogging().AddDaprClient();
         builder.Services
             .AddSingleton(new ConceptLibrary(Articles.All)).AddSingleton(new ArticleIndex(Articles.All))

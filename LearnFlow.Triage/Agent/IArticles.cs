@@ -38,7 +38,8 @@ public sealed partial class DaprArticles(DaprClient dapr, ILogger<DaprArticles> 
             var text = $"# {first.Title}\n{article?.Body}";
             return text.Length <= MaxLength ? text : text[..MaxLength];
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException or JsonException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             LogNoArticle(exception);
             return null;

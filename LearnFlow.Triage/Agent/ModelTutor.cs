@@ -22,7 +22,8 @@ public sealed partial class ModelTutor(
 
     private const string NoAnswer = "*The language model does not answer at the moment. This hint is the offline tutor's.*\n\n";
     private const string BrokeOff = "\n\n*The language model broke off here. The offline tutor goes on:*\n\n";
-    private const string Withheld = "\n\n*The language model's answer gave too much away or could not be checked, so it was withheld. The offline tutor's hint:*\n\n";
+    private const string Withheld =
+        "\n\n*The language model's answer gave too much away or could not be checked, so it was withheld. The offline tutor's hint:*\n\n";
 
     /// <inheritdoc />
     public string Source => options.Model;
@@ -81,7 +82,8 @@ public sealed partial class ModelTutor(
         }
 
         ModelTelemetry.Answers.Add(
-            1, new("gen_ai.request.model", Source), new("learnflow.prompt", TutorPrompt.Instructions.Name), new("learnflow.fallback", rule ?? (failed ? "failure" : "none")));
+            1, new("gen_ai.request.model", Source), new("learnflow.prompt", TutorPrompt.Instructions.Name),
+            new("learnflow.fallback", rule ?? (failed ? "failure" : "none")));
         var asked = context.Question.Question is { Length: > 0 } question ? question : $"A hint of level {context.Level}, please.";
         await conversations.SaveAsync(
             context.LearnerId, context.Question.ExerciseId, before, new Turn(asked, answer.Shown.Length > 0 ? answer.Shown : hint), CancellationToken.None);
@@ -141,7 +143,10 @@ public sealed partial class ModelTutor(
     /// <summary>The offline hint counts as a fact: it comes from the evidence, and its examples were run.</summary>
     private static GuardedQuestion Guarded(HelpContext context, string hint) => new(
         context.Question.ExerciseId, context.Exercise?.Solution, context.Question.Code, TutorPrompt.Instructions.Text,
-        [hint, context.Opening ?? "", TutorPrompt.Message(context.Evidence) ?? "", context.Evidence.ErrorType ?? "", TutorPrompt.FailingTest(context.Evidence) ?? ""]);
+        [
+            hint, context.Opening ?? "", TutorPrompt.Message(context.Evidence) ?? "", context.Evidence.ErrorType ?? "",
+            TutorPrompt.FailingTest(context.Evidence) ?? "",
+        ]);
 
     private void Log(string requestId, string? rule, Exception? failure)
     {

@@ -36,7 +36,8 @@ public static class TutorPrompt
     /// <summary>What to say after a part of an answer was withheld.</summary>
     public static ChatMessage Again(string rule, string shown, Fence fence) => new(ChatRole.User,
         (shown.Length == 0 ? "Nothing of your hint was shown. " : fence.Around("what the learner has read of your hint", shown))
-        + $"The rest was withheld, because {Reason(rule)}. Write {(shown.Length == 0 ? "the hint anew" : "only what is missing")}, within the rules, in words and without code.");
+        + $"The rest was withheld, because {Reason(rule)}. Write {(shown.Length == 0 ? "the hint anew" : "only what is missing")}, "
+        + "within the rules, in words and without code.");
 
     private static string Evidence(HelpContext context, string offlineHint, Fence fence)
     {

@@ -54,7 +54,8 @@ public sealed partial class DaprAnswerCode(DaprClient dapr, ILogger<DaprAnswerCo
             response.EnsureSuccessStatusCode();
             return await response.Content.ReadFromJsonAsync<T>(JsonConventions.Options, limited.Token);
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException or JsonException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             LogUnchecked(path, exception);
             return null;

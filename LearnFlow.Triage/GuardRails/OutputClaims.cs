@@ -14,7 +14,9 @@ internal static partial class OutputClaims
     /// <summary>Whether a text from a run says the same; quotes around it do not count.</summary>
     public static bool IsIn(string claim, IEnumerable<string> facts) => facts.Any(fact => fact.Contains(claim.Trim('"', '\''), StringComparison.Ordinal));
 
-    [GeneratedRegex(@"\b(?:prints?|printed|outputs?|displays?|returns?|returned|gives you|the (?:output|result) (?:is|will be|would be))\s+`(?<value>[^`\n]+)`", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:prints?|printed|outputs?|displays?|returns?|returned|gives you|the (?:output|result) (?:is|will be|would be))\s+`(?<value>[^`\n]+)`",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Sentence();
 
     [GeneratedRegex(@"#\s*(?:prints?:?|outputs?:?|->|=>|→)\s*(?<value>\S[^\n]*)", RegexOptions.IgnoreCase)]

@@ -108,22 +108,26 @@ internal static class ModelFirstToken
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        string[] words = [.. "Line three sets the sum back.".Split(' '), .. Enumerable.Repeat("It runs in every round of the loop, so only the last price is left.".Split(' '), 2).SelectMany(word => word)];
+        const string Round = "It runs in every round of the loop, so only the last price is left.";
+        var words = $"Line three sets the sum back. {Round} {Round}".Split(' ');
         app.MapPost("/v1/chat/completions", async context =>
         {
             context.Response.ContentType = "text/event-stream";
             foreach (var word in words)
             {
-                var chunk = $$"""{"id":"1","object":"chat.completion.chunk","created":1,"model":"bench","choices":[{"index":0,"delta":{"role":"assistant","content":"{{word}} "},"finish_reason":null}]}""";
-                await context.Response.WriteAsync($"data: {chunk}\n\n");
+                await context.Response.WriteAsync(Chunk($$"""{"role":"assistant","content":"{{word}} "}""", "null"));
                 await context.Response.Body.FlushAsync();
             }
 
-            await context.Response.WriteAsync("""data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"bench","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""" + "\n\ndata: [DONE]\n\n");
+            await context.Response.WriteAsync(Chunk("{}", "\"stop\"") + "data: [DONE]\n\n");
         });
         await app.StartAsync(cancellationToken);
         return app;
     }
+
+    private static string Chunk(string delta, string reason) =>
+        """data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"bench","choices":[{"index":0,"delta":"""
+        + $"{delta},\"finish_reason\":{reason}}}]}}\n\n";
 
     /// <summary>Knows nothing, at once.</summary>
     private sealed class Nothing : IAnswerCode, IArticles, IConversations
@@ -139,6 +143,7 @@ internal static class ModelFirstToken
         public Task<IReadOnlyList<Turn>> LoadAsync(string learnerId, string? exerciseId, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<Turn>>([]);
 
-        public Task SaveAsync(string learnerId, string? exerciseId, IReadOnlyList<Turn> before, Turn turn, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task SaveAsync(string learnerId, string? exerciseId, IReadOnlyList<Turn> before, Turn turn, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
     }
 }
