@@ -29,6 +29,9 @@ public sealed record SidecarOptions
     /// <summary>Folders and files with Dapr's YAML resources (<c>--resources-path</c>): components, subscriptions, resiliency.</summary>
     public IReadOnlyList<string> ResourcesPaths { get; init; } = [];
 
+    /// <summary>File of a Configuration resource (<c>--config</c>); of it the secret scopes are used.</summary>
+    public string? Config { get; init; }
+
     /// <summary>Token that callers of the sidecar must send as <c>dapr-api-token</c> (DAPR_API_TOKEN); empty for none.</summary>
     public string ApiToken { get; init; } = "";
 

@@ -24,7 +24,7 @@ internal sealed class SidecarRuntime : IAsyncDisposable
     public SidecarRuntime(SidecarOptions options, ILogger log, Func<Task> shutdown)
     {
         (Options, Log, Shutdown) = (options, log, shutdown);
-        var resources = ResourceFolder.Read(options.ResourcesPaths, options.AppId);
+        var resources = ResourceFolder.Read([.. options.ResourcesPaths, .. options.Config is { } config ? [config] : (string[])[]], options.AppId);
         Metrics = new DaprMetrics(options.AppId);
         _components = new ComponentSet([.. options.Components, .. resources.Components], options, log);
         Health = new SidecarHealth(_components, hasApp: options.AppAddress is not null);

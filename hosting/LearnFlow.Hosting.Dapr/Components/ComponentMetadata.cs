@@ -7,6 +7,9 @@ public sealed class ComponentMetadata(IEnumerable<KeyValuePair<string, string>> 
 {
     private readonly Dictionary<string, string> _values = new(values, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>All settings.</summary>
+    public IReadOnlyDictionary<string, string> All => _values;
+
     /// <summary>These settings and more.</summary>
     public ComponentMetadata With(IEnumerable<KeyValuePair<string, string>> more) => new(_values.Concat(more));
 

@@ -5,18 +5,22 @@ using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
 using LearnFlow.Hosting.Dapr;
 using LearnFlow.Hosting.Dapr.Invocation;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CommunityToolkit.Aspire.Hosting.Dapr;
 
-/// <summary>Runs the model's sidecars inside the AppHost process, beside their apps.</summary>
+/// <summary>Runs the model's sidecars inside the AppHost process, beside their apps; with <c>LearnFlow:Daprd=true</c>, daprd for each.</summary>
 /// <remarks>
 /// A sidecar listens before its app starts, for the app's environment waits for its ports. When the host stops, deliveries end first,
 /// while the broker and the database still run; the API answers until the apps have stopped.
 /// </remarks>
-internal sealed class DaprSidecars : IDistributedApplicationEventingSubscriber, IHostedLifecycleService
+internal sealed class DaprSidecars(IConfiguration configuration) : IDistributedApplicationEventingSubscriber, IHostedLifecycleService
 {
+    /// <summary>The setting that puts daprd in the sidecars' place.</summary>
+    private const string UseDaprd = "LearnFlow:Daprd";
+
     private static readonly TimeSpan s_deliveryGrace = TimeSpan.FromSeconds(2);
     private readonly AppDirectory _apps = new();
     private readonly List<Entry> _entries = [];
@@ -37,7 +41,8 @@ internal sealed class DaprSidecars : IDistributedApplicationEventingSubscriber, 
     public Task StoppingAsync(CancellationToken cancellationToken) =>
         Task.WhenAny(Task.WhenAll(_entries.Select(e => e.Sidecar?.StopDeliveriesAsync() ?? Task.CompletedTask)), Task.Delay(s_deliveryGrace, cancellationToken));
 
-    public async Task StoppedAsync(CancellationToken cancellationToken) => await Task.WhenAll(_entries.Select(e => e.Sidecar?.StopAsync() ?? Task.CompletedTask)).ConfigureAwait(false);
+    public async Task StoppedAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(_entries.Select(e => e.Sidecar?.StopAsync() ?? Task.CompletedTask)).ConfigureAwait(false);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -53,15 +58,15 @@ internal sealed class DaprSidecars : IDistributedApplicationEventingSubscriber, 
         _entries.Add(entry);
         app.Annotations.Add(new EnvironmentCallbackAnnotation(entry.SetEnvironmentAsync));
         // Raised when every endpoint has its address.
-        eventing.Subscribe<InitializeResourceEvent>(sidecar, (e, cancellation) => entry.StartAsync(e, _apps, cancellation));
+        eventing.Subscribe<InitializeResourceEvent>(sidecar, (e, cancellation) => entry.StartAsync(e, _apps, configuration[UseDaprd] == "true", cancellation));
     }
 
     private sealed class Entry(IResource app, IDaprSidecarResource resource)
     {
-        private readonly TaskCompletionSource<Sidecar> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<IRunningSidecar> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly string _apiToken = NewToken(), _appToken = NewToken();
 
-        public Sidecar? Sidecar => _started.Task.IsCompletedSuccessfully ? _started.Task.Result : null;
+        public IRunningSidecar? Sidecar => _started.Task.IsCompletedSuccessfully ? _started.Task.Result : null;
 
         public async Task SetEnvironmentAsync(EnvironmentCallbackContext context)
         {
@@ -75,20 +80,27 @@ internal sealed class DaprSidecars : IDistributedApplicationEventingSubscriber, 
             environment["APP_API_TOKEN"] = _appToken;
         }
 
-        public async Task StartAsync(InitializeResourceEvent e, AppDirectory apps, CancellationToken cancellationToken)
+        public async Task StartAsync(InitializeResourceEvent e, AppDirectory apps, bool useDaprd, CancellationToken cancellationToken)
         {
             await e.Notifications.PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.Starting }).ConfigureAwait(false);
             try
             {
-                var options = SidecarOptionsReader.Read(app, resource, apps) with { ApiToken = _apiToken, AppToken = _appToken, LoggerFactory = new ResourceLoggerFactory(e.Logger) };
-                var sidecar = new Sidecar(options);
-                await sidecar.StartAsync(cancellationToken).ConfigureAwait(false);
+                var options = SidecarOptionsReader.Read(app, resource, apps) with
+                {
+                    ApiToken = _apiToken,
+                    AppToken = _appToken,
+                    LoggerFactory = new ResourceLoggerFactory(e.Logger),
+                };
+                var sidecar = useDaprd ? new DaprdProcess(DaprdProcess.Find(), options) : await StartEmbeddedAsync(options, cancellationToken).ConfigureAwait(false);
                 _started.SetResult(sidecar);
                 await e.Notifications.PublishUpdateAsync(resource, s => s with
                 {
                     State = KnownResourceStates.Running,
                     StartTimeStamp = DateTime.UtcNow,
-                    Properties = [.. s.Properties, new("dapr.appId", options.AppId), new("dapr.httpPort", sidecar.HttpPort), new("dapr.grpcPort", sidecar.GrpcPort)],
+                    Properties =
+                    [
+                        .. s.Properties, new("dapr.appId", options.AppId), new("dapr.httpPort", sidecar.HttpPort), new("dapr.grpcPort", sidecar.GrpcPort),
+                    ],
                 }).ConfigureAwait(false);
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
@@ -99,6 +111,13 @@ internal sealed class DaprSidecars : IDistributedApplicationEventingSubscriber, 
                 e.Logger.LogError("{Reason}", failure.Message);
                 await e.Notifications.PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.FailedToStart }).ConfigureAwait(false);
             }
+        }
+
+        private static async Task<IRunningSidecar> StartEmbeddedAsync(SidecarOptions options, CancellationToken cancellationToken)
+        {
+            var sidecar = new Sidecar(options);
+            await sidecar.StartAsync(cancellationToken).ConfigureAwait(false);
+            return sidecar;
         }
 
         private static string Text(int port) => port.ToString(System.Globalization.CultureInfo.InvariantCulture);
