@@ -17,7 +17,7 @@ public sealed class TutorOnCurriculumTests(TestContext context)
 {
     private const int Sample = 24;
 
-    [TestMethod]
+    [TestMethod, Timeout(900_000, CooperativeCancellation = true)]
     public async Task A_wrong_solution_is_judged_wrong_its_failing_test_is_named_and_the_line_is_one_that_the_repair_changes()
     {
         var probe = new BehaviourProbe(await SandboxForTutor.StartAsync());
