@@ -18,7 +18,9 @@ internal sealed class SidecarHealth(ComponentSet components, bool hasApp)
     public bool IsOutboundReady => components.AllOpen;
 
     /// <summary>What is missing, in words; empty when everything is ready.</summary>
-    public string Missing => string.Join(' ', new[] { IsOutboundReady ? null : "components", AppIsUp ? null : "app", _subscribed ? null : "subscriptions" }.Where(m => m is not null));
+    public string Missing =>
+        string.Join(' ', new[] { IsOutboundReady ? null : "components", AppIsUp ? null : "app",
+        _subscribed ? null : "subscriptions" }.Where(m => m is not null));
 
     public async Task WhenReadyAsync(CancellationToken cancellation)
     {

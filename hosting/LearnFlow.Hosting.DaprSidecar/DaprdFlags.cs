@@ -66,7 +66,8 @@ internal sealed class DaprdFlags
 
     private string? Text(string name) => _values.GetValueOrDefault(name)?[^1];
 
-    private IEnumerable<string> Texts(string name) => (_values.GetValueOrDefault(name) ?? []).SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries));
+    private IEnumerable<string> Texts(string name) =>
+        (_values.GetValueOrDefault(name) ?? []).SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries));
 
     private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

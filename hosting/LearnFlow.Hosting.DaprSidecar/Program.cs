@@ -13,7 +13,9 @@ try
     var flags = new DaprdFlags(args);
     options = flags.ToOptions();
     var level = flags.LogLevel switch { "debug" => LogLevel.Debug, "warn" => LogLevel.Warning, "error" => LogLevel.Error, _ => LogLevel.Information };
-    logs = LoggerFactory.Create(log => log.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(level).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning));
+    logs = LoggerFactory.Create(log =>
+        log.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(level).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc",
+        LogLevel.Warning));
 }
 catch (FormatException unreadable)
 {

@@ -22,7 +22,9 @@ internal sealed class GrpcAppChannel : IAppChannel
     public GrpcAppChannel(AppTransport transport)
     {
         _transport = transport;
-        _channel = GrpcChannel.ForAddress(transport.App.Address, new GrpcChannelOptions { HttpClient = new HttpClient(new Forward(transport.Client), disposeHandler: false), MaxReceiveMessageSize = null, MaxSendMessageSize = null });
+        _channel = GrpcChannel.ForAddress(transport.App.Address,
+            new GrpcChannelOptions { HttpClient = new HttpClient(new Forward(transport.Client), disposeHandler: false), MaxReceiveMessageSize = null,
+            MaxSendMessageSize = null });
         _calls = _channel.CreateCallInvoker();
     }
 
@@ -68,7 +70,8 @@ internal sealed class GrpcAppChannel : IAppChannel
         }
         catch (RpcException missing) when (missing.StatusCode == StatusCode.Unimplemented)
         {
-            response = await CallAsync(Callback<TopicEventBulkRequest, TopicEventBulkResponse>("OnBulkTopicEventAlpha1", "AppCallbackAlpha"), request, [], cancellation);
+            response = await CallAsync(Callback<TopicEventBulkRequest, TopicEventBulkResponse>("OnBulkTopicEventAlpha1", "AppCallbackAlpha"), request, [],
+                cancellation);
         }
         return response.Statuses.ToDictionary(s => s.EntryId, s => Outcome(s.Status));
     }
@@ -82,9 +85,11 @@ internal sealed class GrpcAppChannel : IAppChannel
             Method = Uri.UnescapeDataString(request.Method),
             Data = new Any { Value = ByteString.CopyFrom(body.GetBuffer(), 0, (int)body.Length) },
             ContentType = request.ContentType ?? "",
-            HttpExtension = new P.HTTPExtension { Verb = System.Enum.TryParse<P.HTTPExtension.Types.Verb>(request.Verb, ignoreCase: true, out var verb) ? verb : P.HTTPExtension.Types.Verb.Post, Querystring = request.Query.TrimStart('?') },
+            HttpExtension = new P.HTTPExtension { Verb = System.Enum.TryParse<P.HTTPExtension.Types.Verb>(request.Verb, ignoreCase: true, out var verb)
+                ? verb : P.HTTPExtension.Types.Verb.Post, Querystring = request.Query.TrimStart('?') },
         };
-        var headers = request.Headers.Where(h => !h.Key.StartsWith("content-", StringComparison.OrdinalIgnoreCase)).DistinctBy(h => h.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(h => h.Key, h => h.Value);
+        var headers = request.Headers.Where(h => !h.Key.StartsWith("content-", StringComparison.OrdinalIgnoreCase)).DistinctBy(h => h.Key,
+            StringComparer.OrdinalIgnoreCase).ToDictionary(h => h.Key, h => h.Value);
         try
         {
             var answer = await CallAsync(Callback<P.InvokeRequest, P.InvokeResponse>("OnInvoke"), message, Headers(headers), cancellation);
@@ -93,8 +98,10 @@ internal sealed class GrpcAppChannel : IAppChannel
         }
         catch (RpcException failure)
         {
-            var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(new Google.Rpc.Status { Code = (int)failure.StatusCode, Message = failure.Status.Detail })));
-            return new InvocationResponse(HttpStatusCodes.ToHttp(failure.StatusCode), [new("content-type", "application/json")], text, text) { Failure = failure };
+            var status = new Google.Rpc.Status { Code = (int)failure.StatusCode, Message = failure.Status.Detail };
+            var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(status)));
+            return new InvocationResponse(HttpStatusCodes.ToHttp(failure.StatusCode), [new("content-type", "application/json")], text,
+                text) { Failure = failure };
         }
     }
 
@@ -124,7 +131,8 @@ internal sealed class GrpcAppChannel : IAppChannel
         _ => new(DeliveryOutcome.Retry, $"the app answered {status}"),
     };
 
-    private async Task<TResponse> CallAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, global::Grpc.Core.Metadata headers, CancellationToken cancellation) where TRequest : class where TResponse : class
+    private async Task<TResponse> CallAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, global::Grpc.Core.Metadata headers,
+        CancellationToken cancellation) where TRequest : class where TResponse : class
     {
         if (_transport.App.AppToken.Length > 0) headers.Add(DaprHeaders.ApiToken, _transport.App.AppToken);
         if (System.Diagnostics.Activity.Current?.Id is { } trace) headers.Add("traceparent", trace);
@@ -145,7 +153,8 @@ internal sealed class GrpcAppChannel : IAppChannel
         {
             // gRPC knows fewer characters in names than HTTP, and reserves its own.
             var key = name.ToLowerInvariant();
-            if (key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && !key.StartsWith("grpc-", StringComparison.Ordinal) && !key.EndsWith("-bin", StringComparison.Ordinal)
+            if (key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && !key.StartsWith("grpc-", StringComparison.Ordinal)
+                && !key.EndsWith("-bin", StringComparison.Ordinal)
                 && key is not ("te" or "host" or "connection" or "user-agent" or "traceparent")) headers.Add(key, DaprHeaders.Safe(value));
         }
         return headers;
@@ -153,7 +162,8 @@ internal sealed class GrpcAppChannel : IAppChannel
 
     private static Subscription ToSubscription(TopicSubscription from)
     {
-        var rules = (from.Routes?.Rules ?? []).Select(r => new RoutingRule(string.IsNullOrWhiteSpace(r.Match) ? null : CelExpression.Parse(r.Match), r.Path)).ToList();
+        var rules = (from.Routes?.Rules
+            ?? []).Select(r => new RoutingRule(string.IsNullOrWhiteSpace(r.Match) ? null : CelExpression.Parse(r.Match), r.Path)).ToList();
         if (from.Routes?.Default is { Length: > 0 } fallback) rules.Add(new RoutingRule(null, fallback));
         if (rules.Count == 0) rules.Add(new RoutingRule(null, ""));
         return new Subscription(from.PubsubName, from.Topic)
@@ -165,12 +175,14 @@ internal sealed class GrpcAppChannel : IAppChannel
         };
     }
 
-    private static Method<TRequest, TResponse> Callback<TRequest, TResponse>(string name, string service = "AppCallback") where TRequest : class, IMessage<TRequest>, new() where TResponse : class, IMessage<TResponse>, new() =>
+    private static Method<TRequest, TResponse> Callback<TRequest, TResponse>(string name, string service = "AppCallback")
+        where TRequest : class, IMessage<TRequest>, new() where TResponse : class, IMessage<TResponse>, new() =>
         new(MethodType.Unary, $"dapr.proto.runtime.v1.{service}", name, ProtoMarshaller.Of<TRequest>(), ProtoMarshaller.Of<TResponse>());
 
     /// <summary>Sends through the transport's own connections.</summary>
     private sealed class Forward(HttpMessageInvoker invoker) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) => invoker.SendAsync(request, cancellation);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) =>
+            invoker.SendAsync(request, cancellation);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class HttpAppChannel(AppTransport transport, ILogger log) : IApp
         request.Headers.TryAddWithoutValidation(DaprHeaders.AppId, transport.App.AppId);
         using var response = await transport.SendAsync(request, cancellation);
         if (response.StatusCode == HttpStatusCode.OK) return SubscriptionJson.Parse(await response.Content.ReadAsByteArrayAsync(cancellation));
-        if (response.StatusCode != HttpStatusCode.NotFound) log.LogError("app returned http status code {Status} from subscription endpoint", (int)response.StatusCode);
+        if (response.StatusCode != HttpStatusCode.NotFound)
+            log.LogError("app returned http status code {Status} from subscription endpoint", (int)response.StatusCode);
         return [];
     }
 
@@ -26,7 +27,8 @@ internal sealed class HttpAppChannel(AppTransport transport, ILogger log) : IApp
         using var request = Request(HttpMethod.Post, delivery.Path);
         request.Content = new ReadOnlyMemoryContent(delivery.Json) { Headers = { ContentType = new(MediaType.CloudEvent) } };
         foreach (var (name, value) in delivery.Metadata)
-            if (DaprHeaders.IsName(name) && !name.StartsWith("content-", StringComparison.OrdinalIgnoreCase)) request.Headers.TryAddWithoutValidation(name, DaprHeaders.Safe(value));
+            if (DaprHeaders.IsName(name) && !name.StartsWith("content-", StringComparison.OrdinalIgnoreCase))
+                request.Headers.TryAddWithoutValidation(name, DaprHeaders.Safe(value));
         request.Headers.TryAddWithoutValidation("pubsubName", DaprHeaders.Safe(delivery.Subscription.PubSub));
         TraceHeaders.Write(request);
         using var response = await transport.SendAsync(request, cancellation);
@@ -59,7 +61,8 @@ internal sealed class HttpAppChannel(AppTransport transport, ILogger log) : IApp
         TraceHeaders.Write(request);
         var response = await transport.SendAsync(request, cancellation);
         var connection = response.Headers.Connection.Count > 0 ? string.Join(',', response.Headers.Connection) : null;
-        var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).SelectMany(h => h.Value.Select(v => KeyValuePair.Create(h.Key, v)))
+        var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).SelectMany(h =>
+            h.Value.Select(v => KeyValuePair.Create(h.Key, v)))
             .Where(h => !DaprHeaders.IsHopByHop(h.Key, connection)).ToList();
         return new InvocationResponse((int)response.StatusCode, headers, await response.Content.ReadAsStreamAsync(cancellation), response);
     }
@@ -80,7 +83,8 @@ internal sealed class HttpAppChannel(AppTransport transport, ILogger log) : IApp
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private HttpRequestMessage Request(HttpMethod method, string pathAndQuery) => new(method, new Uri(transport.App.Address, "/" + pathAndQuery.TrimStart('/')));
+    private HttpRequestMessage Request(HttpMethod method, string pathAndQuery) =>
+        new(method, new Uri(transport.App.Address, "/" + pathAndQuery.TrimStart('/')));
 
     // An empty body, one that is no JSON and an empty status all mean success.
     private static DeliveryResult Answer(byte[] body)
@@ -88,7 +92,8 @@ internal sealed class HttpAppChannel(AppTransport transport, ILogger log) : IApp
         try
         {
             using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("status", out var status) ? BulkEnvelope.Outcome(status.GetString()) : new(DeliveryOutcome.Success);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("status", out var status)
+                ? BulkEnvelope.Outcome(status.GetString()) : new(DeliveryOutcome.Success);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {

@@ -51,13 +51,15 @@ internal readonly record struct DeliveryResult(DeliveryOutcome Outcome, string R
 /// <param name="CloudEvent">The event.</param>
 /// <param name="Json">The event's bytes.</param>
 /// <param name="Metadata">The broker's metadata.</param>
-internal sealed record EventDelivery(Subscription Subscription, string Path, System.Text.Json.JsonElement CloudEvent, ReadOnlyMemory<byte> Json, IReadOnlyDictionary<string, string> Metadata)
+internal sealed record EventDelivery(Subscription Subscription, string Path, System.Text.Json.JsonElement CloudEvent, ReadOnlyMemory<byte> Json,
+    IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>Names the event inside a bulk delivery.</summary>
     public string EntryId { get; } = Guid.NewGuid().ToString();
 
     /// <summary>A string field of the event, or an empty string.</summary>
-    public string Field(string name) => CloudEvent.TryGetProperty(name, out var value) && value.ValueKind == System.Text.Json.JsonValueKind.String ? value.GetString()! : "";
+    public string Field(string name) =>
+        CloudEvent.TryGetProperty(name, out var value) && value.ValueKind == System.Text.Json.JsonValueKind.String ? value.GetString()! : "";
 }
 
 /// <summary>Events of one subscription and path, delivered at once.</summary>

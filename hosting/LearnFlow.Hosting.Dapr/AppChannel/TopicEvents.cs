@@ -45,7 +45,8 @@ internal static class TopicEvents
         };
         foreach (var item in delivery.Events)
         {
-            var entry = new TopicEventBulkRequestEntry { EntryId = item.EntryId, ContentType = delivery.Subscription.RawPayload ? "application/octet-stream" : MediaType.CloudEvent };
+            var entry = new TopicEventBulkRequestEntry { EntryId = item.EntryId,
+                ContentType = delivery.Subscription.RawPayload ? "application/octet-stream" : MediaType.CloudEvent };
             if (delivery.Subscription.RawPayload) entry.Bytes = Data(item);
             else entry.CloudEvent = ToCloudEvent(item);
             foreach (var (name, value) in item.Metadata) entry.Metadata[name] = value;
@@ -57,12 +58,14 @@ internal static class TopicEvents
     private static TopicEventCERequest ToCloudEvent(EventDelivery delivery)
     {
         var single = ToProto(delivery);
-        return new TopicEventCERequest { Id = single.Id, Source = single.Source, Type = single.Type, SpecVersion = single.SpecVersion, DataContentType = single.DataContentType, Data = single.Data, Extensions = single.Extensions };
+        return new TopicEventCERequest { Id = single.Id, Source = single.Source, Type = single.Type, SpecVersion = single.SpecVersion,
+            DataContentType = single.DataContentType, Data = single.Data, Extensions = single.Extensions };
     }
 
     private static ByteString Data(EventDelivery delivery)
     {
-        if (delivery.CloudEvent.TryGetProperty("data_base64", out var base64) && base64.ValueKind == JsonValueKind.String) return ByteString.CopyFrom(base64.GetBytesFromBase64());
+        if (delivery.CloudEvent.TryGetProperty("data_base64", out var base64) && base64.ValueKind == JsonValueKind.String)
+            return ByteString.CopyFrom(base64.GetBytesFromBase64());
         if (!delivery.CloudEvent.TryGetProperty("data", out var data) || data.ValueKind == JsonValueKind.Null) return ByteString.Empty;
         var text = data.ValueKind == JsonValueKind.String && !MediaType.IsJson(delivery.Field("datacontenttype")) ? data.GetString()! : data.GetRawText();
         return ByteString.CopyFrom(text, Encoding.UTF8);

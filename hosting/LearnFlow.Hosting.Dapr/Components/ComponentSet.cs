@@ -65,7 +65,8 @@ internal sealed class ComponentSet : IAsyncDisposable
         foreach (var slot in Enumerable.Reverse(_slots)) await slot.DisposeAsync();
     }
 
-    private Dictionary<string, ComponentSlot<T>> Slots<T>(string block, Func<Component, ComponentMetadata, CancellationToken, Task<T>> openAsync) where T : IAsyncDisposable
+    private Dictionary<string, ComponentSlot<T>> Slots<T>(string block, Func<Component, ComponentMetadata, CancellationToken, Task<T>> openAsync)
+        where T : IAsyncDisposable
     {
         var slots = All.Where(c => c.BuildingBlock == block).ToDictionary(
             c => c.Name,
@@ -95,7 +96,8 @@ internal sealed class ComponentSet : IAsyncDisposable
 
     private Task<OpenPubSub> OpenPubSubAsync(Component component, ComponentMetadata metadata, CancellationToken stop)
     {
-        IPubSub pubsub = component.Type == "pubsub.kafka" ? new KafkaPubSub(metadata, _options.AppId, _log, _options.Clock) : new InMemoryPubSub(_options.Clock);
+        IPubSub pubsub = component.Type == "pubsub.kafka" ? new KafkaPubSub(metadata, _options.AppId, _log, _options.Clock)
+            : new InMemoryPubSub(_options.Clock);
         return Task.FromResult(new OpenPubSub(pubsub, new TopicScopes(metadata, _options.AppId)));
     }
 
@@ -108,7 +110,8 @@ internal sealed class ComponentSet : IAsyncDisposable
             throw new InvalidOperationException($"outboxPublishPubsub names '{outbox.PubSub}', which is no pub/sub component of app {_options.AppId}");
         var store = await PostgresStateStore.OpenAsync(metadata, outbox is not null, _options.Clock, stop);
         var relay = outbox is null ? null
-            : new OutboxRelay(store.Database, metadata["tablePrefix"] ?? "", _options.AppId, outbox.PubSub, outbox.Retention, async wait => (await PubSub[outbox.PubSub].WhenOpenAsync(wait)).Component, _log, _options.Clock);
+            : new OutboxRelay(store.Database, metadata["tablePrefix"] ?? "", _options.AppId, outbox.PubSub, outbox.Retention,
+                async wait => (await PubSub[outbox.PubSub].WhenOpenAsync(wait)).Component, _log, _options.Clock);
         return new OpenStateStore(store, keys, outbox, relay);
     }
 }

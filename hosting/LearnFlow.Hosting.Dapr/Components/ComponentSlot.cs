@@ -33,7 +33,8 @@ internal sealed class ComponentSlot<T> : IAsyncDisposable where T : IAsyncDispos
         }
         catch (TimeoutException)
         {
-            throw new InvalidOperationException($"component {Component.Name} ({Component.Type}) is not ready: {_lastFailure?.Message ?? "it is still opening"}", _lastFailure);
+            var reason = _lastFailure?.Message ?? "it is still opening";
+            throw new InvalidOperationException($"component {Component.Name} ({Component.Type}) is not ready: {reason}", _lastFailure);
         }
     }
 
@@ -66,7 +67,8 @@ internal sealed class ComponentSlot<T> : IAsyncDisposable where T : IAsyncDispos
             }
             catch (Exception failure)
             {
-                if (_lastFailure?.Message != failure.Message) log.LogInformation("component {Name} ({Type}) cannot be opened yet: {Reason}", Component.Name, Component.Type, failure.Message);
+                if (_lastFailure?.Message != failure.Message)
+                    log.LogInformation("component {Name} ({Type}) cannot be opened yet: {Reason}", Component.Name, Component.Type, failure.Message);
                 _lastFailure = failure;
             }
             await Task.Delay(RetryEvery, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -12,7 +12,8 @@ internal static partial class GoDuration
         text = text.Trim();
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)) return TimeSpan.FromSeconds(seconds);
         var parts = Part().Matches(text);
-        if (parts.Count == 0 || parts.Sum(p => p.Length) != text.TrimStart('-').Length) throw new FormatException($"'{text}' is not a duration such as 500ms, 5s or 1m30s.");
+        if (parts.Count == 0 || parts.Sum(p => p.Length) != text.TrimStart('-').Length)
+            throw new FormatException($"'{text}' is not a duration such as 500ms, 5s or 1m30s.");
         var total = parts.Sum(p => double.Parse(p.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * Milliseconds(p.Groups[2].Value));
         return TimeSpan.FromMilliseconds(text[0] == '-' ? -total : total);
     }

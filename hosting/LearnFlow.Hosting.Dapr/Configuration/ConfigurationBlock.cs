@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace LearnFlow.Hosting.Dapr.Configuration;
 
 /// <summary>The configuration building block behind both transports.</summary>
-internal sealed class ConfigurationBlock(IReadOnlyDictionary<string, ComponentSlot<PostgresConfigurationStore>> stores, IAppChannel? app, ILogger log) : IAsyncDisposable
+internal sealed class ConfigurationBlock(IReadOnlyDictionary<string, ComponentSlot<PostgresConfigurationStore>> stores, IAppChannel? app, ILogger log)
+    : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, (CancellationTokenSource Stop, Task Loop)> _subscriptions = new(StringComparer.Ordinal);
 
@@ -28,7 +29,8 @@ internal sealed class ConfigurationBlock(IReadOnlyDictionary<string, ComponentSl
 
     /// <summary>Subscribes; changes go to <paramref name="changedAsync"/>.</summary>
     /// <returns>The id that ends the subscription.</returns>
-    public async Task<string> SubscribeAsync(string store, IReadOnlyList<string> keys, string? channel, Func<string, string, ConfigurationItem, Task> changedAsync, CancellationToken cancellation)
+    public async Task<string> SubscribeAsync(string store, IReadOnlyList<string> keys, string? channel,
+        Func<string, string, ConfigurationItem, Task> changedAsync, CancellationToken cancellation)
     {
         var slot = Find(store);
         var id = Guid.NewGuid().ToString();
@@ -77,10 +79,12 @@ internal sealed class ConfigurationBlock(IReadOnlyDictionary<string, ComponentSl
 
     private async Task PostAsync(IAppChannel target, string store, string id, string key, ConfigurationItem item)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { id, items = new Dictionary<string, object> { [key] = new { value = item.Value, version = item.Version, metadata = item.Metadata } } });
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { id,
+            items = new Dictionary<string, object> { [key] = new { value = item.Value, version = item.Version, metadata = item.Metadata } } });
         try
         {
-            using var response = await target.InvokeAsync(new InvocationRequest($"configuration/{store}/{Uri.EscapeDataString(key)}", "POST", "", [new("content-type", "application/json")], new MemoryStream(body), true), CancellationToken.None);
+            using var response = await target.InvokeAsync(new InvocationRequest($"configuration/{store}/{Uri.EscapeDataString(key)}", "POST", "",
+                [new("content-type", "application/json")], new MemoryStream(body), true), CancellationToken.None);
             if (response.Status is < 200 or > 299) log.LogError("the app did not take the configuration item {Key}: status {Status}", key, response.Status);
         }
         catch (AppUnreachableException away)

@@ -10,7 +10,8 @@ namespace LearnFlow.Hosting.Dapr.Configuration;
 internal sealed record ConfigurationItem(string Value, string Version, IReadOnlyDictionary<string, string> Metadata);
 
 /// <summary>configuration.postgresql: a table of the user's, changes by NOTIFY of a trigger of the user's.</summary>
-/// <remarks>Contract: components-contrib configuration/postgres. Columns key, value, version, metadata; of several versions of a key the largest number wins. A notification's JSON has the row under <c>data</c>.</remarks>
+/// <remarks>Contract: components-contrib configuration/postgres. Columns key, value, version, metadata; of several versions of a key the
+/// largest number wins. A notification's JSON has the row under <c>data</c>.</remarks>
 internal sealed class PostgresConfigurationStore(NpgsqlDataSource database, string table, string? notifyChannel) : IAsyncDisposable
 {
     public static async Task<PostgresConfigurationStore> OpenAsync(ComponentMetadata metadata, CancellationToken cancellation)
@@ -26,7 +27,8 @@ internal sealed class PostgresConfigurationStore(NpgsqlDataSource database, stri
 
     public async Task<IReadOnlyDictionary<string, ConfigurationItem>> GetAsync(IReadOnlyList<string> keys, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand($"SELECT key, value, version, metadata::text FROM {table}{(keys.Count > 0 ? " WHERE key = ANY($1)" : "")}");
+        var filter = keys.Count > 0 ? " WHERE key = ANY($1)" : "";
+        await using var command = database.CreateCommand($"SELECT key, value, version, metadata::text FROM {table}{filter}");
         if (keys.Count > 0) command.Parameters.Add(new() { Value = keys.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var items = new Dictionary<string, ConfigurationItem>(StringComparer.Ordinal);
@@ -42,9 +44,11 @@ internal sealed class PostgresConfigurationStore(NpgsqlDataSource database, stri
 
     /// <summary>Reports changes until cancelled; completes its first step (LISTEN) before it returns the task of the rest.</summary>
     /// <exception cref="InvalidOperationException">No channel is named.</exception>
-    public async Task<Task> ListenAsync(IReadOnlyList<string> keys, string? requestedChannel, Func<string, ConfigurationItem, Task> changedAsync, CancellationToken cancellation)
+    public async Task<Task> ListenAsync(IReadOnlyList<string> keys, string? requestedChannel, Func<string, ConfigurationItem, Task> changedAsync,
+        CancellationToken cancellation)
     {
-        var channel = notifyChannel ?? requestedChannel ?? throw new InvalidOperationException($"unable to subscribe to \"{table}\". notifyChannel must be set in component metadata or request metadata");
+        var channel = notifyChannel ?? requestedChannel
+            ?? throw new InvalidOperationException($"unable to subscribe to \"{table}\". notifyChannel must be set in component metadata or request metadata");
         var connection = await database.OpenConnectionAsync(cancellation);
         connection.Notification += (_, notification) =>
         {
@@ -76,8 +80,10 @@ internal sealed class PostgresConfigurationStore(NpgsqlDataSource database, stri
         {
             using var json = JsonDocument.Parse(payload);
             var row = json.RootElement.GetProperty("data");
-            var metadata = row.TryGetProperty("metadata", out var map) && map.ValueKind == JsonValueKind.Object ? map.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()) : [];
-            return (row.GetProperty("key").GetString()!, new ConfigurationItem(row.GetProperty("value").ToString(), row.TryGetProperty("version", out var version) ? version.ToString() : "", metadata));
+            var metadata = row.TryGetProperty("metadata", out var map) && map.ValueKind == JsonValueKind.Object
+                ? map.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()) : [];
+            return (row.GetProperty("key").GetString()!,
+                new ConfigurationItem(row.GetProperty("value").ToString(), row.TryGetProperty("version", out var version) ? version.ToString() : "", metadata));
         }
         catch (Exception foreign) when (foreign is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -86,7 +92,8 @@ internal sealed class PostgresConfigurationStore(NpgsqlDataSource database, stri
         }
     }
 
-    private static int Number(ConfigurationItem item) => int.TryParse(item.Version, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    private static int Number(ConfigurationItem item) =>
+        int.TryParse(item.Version, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     private static string Identifier(string name) =>
         name.Length is > 0 and <= 63 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '.')

@@ -32,11 +32,14 @@ public sealed class DaprMetrics : IDisposable
         _sentLatency = _meter.CreateHistogram<double>("runtime/service_invocation/res_recv_latency_ms", "ms");
     }
 
-    internal Measurement State(string component, string operation) => new(_stateCount, _stateLatency, new TagList { { "app_id", _appId }, { "component", component }, { "operation", operation } });
+    internal Measurement State(string component, string operation) =>
+        new(_stateCount, _stateLatency, new TagList { { "app_id", _appId }, { "component", component }, { "operation", operation } });
 
-    internal Measurement Publish(string component, string topic) => new(_egressCount, _egressLatency, new TagList { { "app_id", _appId }, { "component", component }, { "topic", topic } });
+    internal Measurement Publish(string component, string topic) =>
+        new(_egressCount, _egressLatency, new TagList { { "app_id", _appId }, { "component", component }, { "topic", topic } });
 
-    internal Measurement Deliver(string component, string topic) => new(_ingressCount, _ingressLatency, new TagList { { "app_id", _appId }, { "component", component }, { "topic", topic } });
+    internal Measurement Deliver(string component, string topic) =>
+        new(_ingressCount, _ingressLatency, new TagList { { "app_id", _appId }, { "component", component }, { "topic", topic } });
 
     internal Measurement Invoke(string target) => new(_sentCount, _sentLatency, new TagList { { "app_id", _appId }, { "dst_app_id", target } });
 

@@ -17,11 +17,13 @@ internal static class StateErrors
         var message = $"input key/keyPrefix '{key}' can't contain '||'";
         var violation = new BadRequest();
         violation.FieldViolations.Add(new BadRequest.Types.FieldViolation { Field = key, Description = message });
-        return new DaprApiException(400, StatusCode.InvalidArgument, "ERR_MALFORMED_REQUEST", message, violation, DaprApiException.Resource("state", store), DaprApiException.Info("DAPR_STATE_ILLEGAL_KEY"));
+        return new DaprApiException(400, StatusCode.InvalidArgument, "ERR_MALFORMED_REQUEST", message, violation, DaprApiException.Resource("state", store),
+            DaprApiException.Info("DAPR_STATE_ILLEGAL_KEY"));
     }
 
     public static DaprApiException TransactionsNotSupported(string store) => new(500, StatusCode.Unimplemented, "ERR_STATE_STORE_NOT_SUPPORTED",
-        $"state store {store} doesn't support transactions", DaprApiException.Resource("state", store), DaprApiException.Info("DAPR_STATE_TRANSACTIONS_NOT_SUPPORTED"));
+        $"state store {store} doesn't support transactions", DaprApiException.Resource("state", store),
+            DaprApiException.Info("DAPR_STATE_TRANSACTIONS_NOT_SUPPORTED"));
 
     public static DaprApiException QueryNotSupported(string store) => new(500, StatusCode.Internal, "ERR_STATE_STORE_NOT_SUPPORTED",
         "state store does not support querying", DaprApiException.Resource("state", store), DaprApiException.Info("DAPR_STATE_QUERYING_NOT_SUPPORTED"));

@@ -7,7 +7,8 @@ namespace LearnFlow.Hosting.Dapr.Grpc;
 /// <summary>Turns errors of the building blocks into gRPC's, and gives every other failure its sentence.</summary>
 internal sealed class DaprErrorInterceptor : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context,
+        UnaryServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
@@ -19,7 +20,8 @@ internal sealed class DaprErrorInterceptor : Interceptor
         }
     }
 
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requests,
+        IServerStreamWriter<TResponse> responses, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
@@ -31,7 +33,8 @@ internal sealed class DaprErrorInterceptor : Interceptor
         }
     }
 
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request, IServerStreamWriter<TResponse> responses, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request, IServerStreamWriter<TResponse> responses,
+        ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
@@ -43,5 +46,6 @@ internal sealed class DaprErrorInterceptor : Interceptor
         }
     }
 
-    private static RpcException Translate(Exception failure) => failure is DaprApiException error ? error.ToRpcException() : new RpcException(new Status(StatusCode.Unknown, failure.Message));
+    private static RpcException Translate(Exception failure) =>
+        failure is DaprApiException error ? error.ToRpcException() : new RpcException(new Status(StatusCode.Unknown, failure.Message));
 }

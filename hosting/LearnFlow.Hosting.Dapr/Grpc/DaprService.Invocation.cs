@@ -19,7 +19,8 @@ internal partial class DaprService
         if (message.ContentType.Length > 0) headers.Add(new("content-type", message.ContentType));
         var data = message.Data?.Value ?? ByteString.Empty;
         var body = data.IsEmpty && verb is "GET" or "HEAD" or "DELETE" ? null : new MemoryStream(data.ToByteArray());
-        using var response = await runtime.Invocation.InvokeAsync(request.Id, new InvocationRequest(message.Method.TrimStart('/'), verb, query, headers, body, true), context.CancellationToken);
+        using var response = await runtime.Invocation.InvokeAsync(request.Id,
+            new InvocationRequest(message.Method.TrimStart('/'), verb, query, headers, body, true), context.CancellationToken);
         using var content = new MemoryStream();
         await response.Body.CopyToAsync(content, context.CancellationToken);
         var answer = new Metadata { { "dapr-http-status", response.Status.ToString(System.Globalization.CultureInfo.InvariantCulture) } };
@@ -28,7 +29,8 @@ internal partial class DaprService
         await context.WriteResponseHeadersAsync(answer);
         if (response.Failure is { } failure) throw failure;
         if (HttpStatusCodes.ToGrpc(response.Status, System.Text.Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length)) is { } error) throw error;
-        return new P.InvokeResponse { ContentType = response.ContentType ?? "", Data = new Any { Value = ByteString.CopyFrom(content.GetBuffer(), 0, (int)content.Length) } };
+        return new P.InvokeResponse { ContentType = response.ContentType ?? "",
+            Data = new Any { Value = ByteString.CopyFrom(content.GetBuffer(), 0, (int)content.Length) } };
     }
 
     public virtual Task<P.GetMetadataResponse> GetMetadata(P.GetMetadataRequest request, ServerCallContext context)
@@ -38,7 +40,8 @@ internal partial class DaprService
         {
             Id = metadata.AppId,
             RuntimeVersion = SidecarMetadata.RuntimeVersion,
-            AppConnectionProperties = new() { Port = metadata.AppAddress?.Port ?? 0, Protocol = metadata.AppProtocol, ChannelAddress = metadata.AppAddress?.Host ?? "127.0.0.1" },
+            AppConnectionProperties = new() { Port = metadata.AppAddress?.Port ?? 0, Protocol = metadata.AppProtocol,
+                ChannelAddress = metadata.AppAddress?.Host ?? "127.0.0.1" },
         };
         response.ExtendedMetadata.Add(new Dictionary<string, string>(metadata.Extended));
         foreach (var component in metadata.Components)
@@ -54,7 +57,8 @@ internal partial class DaprService
                 PubsubName = subscription.PubSub,
                 Topic = subscription.Topic,
                 DeadLetterTopic = subscription.DeadLetterTopic ?? "",
-                Type = System.Enum.TryParse<P.PubsubSubscriptionType>(subscription.Type, ignoreCase: true, out var type) ? type : P.PubsubSubscriptionType.Unknown,
+                Type = System.Enum.TryParse<P.PubsubSubscriptionType>(subscription.Type, ignoreCase: true, out var type) ? type
+                    : P.PubsubSubscriptionType.Unknown,
                 Rules = new(),
             };
             item.Metadata.Add(new Dictionary<string, string>(subscription.Metadata));
@@ -70,8 +74,12 @@ internal partial class DaprService
         return Done;
     }
 
-    private static bool IsForApp(string name) => name is not ("content-type" or "te" or "grpc-timeout" or "grpc-accept-encoding" or "grpc-encoding" or "user-agent" or "traceparent" or "tracestate") && name[0] != ':';
+    private static bool IsForApp(string name) =>
+        name is not ("content-type" or "te" or "grpc-timeout" or "grpc-accept-encoding" or "grpc-encoding" or "user-agent" or "traceparent" or "tracestate")
+        && name[0] != ':';
 
-    private static bool IsForCaller(string name) => !name.Equals("content-type", StringComparison.OrdinalIgnoreCase) && !name.Equals("content-length", StringComparison.OrdinalIgnoreCase)
-        && !name.StartsWith("grpc-", StringComparison.OrdinalIgnoreCase) && !name.Equals("date", StringComparison.OrdinalIgnoreCase) && !name.Equals("server", StringComparison.OrdinalIgnoreCase) && !name.EndsWith("-bin", StringComparison.OrdinalIgnoreCase);
+    private static bool IsForCaller(string name) =>
+        !name.Equals("content-type", StringComparison.OrdinalIgnoreCase) && !name.Equals("content-length", StringComparison.OrdinalIgnoreCase)
+        && !name.StartsWith("grpc-", StringComparison.OrdinalIgnoreCase) && !name.Equals("date", StringComparison.OrdinalIgnoreCase)
+            && !name.Equals("server", StringComparison.OrdinalIgnoreCase) && !name.EndsWith("-bin", StringComparison.OrdinalIgnoreCase);
 }

@@ -40,20 +40,23 @@ internal partial class DaprService
     public virtual async Task<Empty> SaveState(P.SaveStateRequest request, ServerCallContext context)
     {
         runtime.State.Find(request.StoreName);
-        if (request.States.Any(s => s.Key.Length == 0)) throw new DaprApiException(400, StatusCode.InvalidArgument, "ERR_STATE_SAVE", "state key cannot be empty");
+        if (request.States.Any(s => s.Key.Length == 0))
+            throw new DaprApiException(400, StatusCode.InvalidArgument, "ERR_STATE_SAVE", "state key cannot be empty");
         await runtime.State.SaveAsync(request.StoreName, [.. request.States.Select(ToSet)], context.CancellationToken);
         return new Empty();
     }
 
     public virtual async Task<Empty> DeleteState(P.DeleteStateRequest request, ServerCallContext context)
     {
-        await runtime.State.DeleteAsync(request.StoreName, new DeleteState(request.Key, request.Etag?.Value) { Metadata = Map(request.Metadata) }, context.CancellationToken);
+        await runtime.State.DeleteAsync(request.StoreName, new DeleteState(request.Key, request.Etag?.Value) { Metadata = Map(request.Metadata) },
+            context.CancellationToken);
         return new Empty();
     }
 
     public virtual async Task<Empty> DeleteBulkState(P.DeleteBulkStateRequest request, ServerCallContext context)
     {
-        await runtime.State.DeleteAsync(request.StoreName, [.. request.States.Select(s => new DeleteState(s.Key, s.Etag?.Value) { Metadata = Map(s.Metadata) })], context.CancellationToken);
+        await runtime.State.DeleteAsync(request.StoreName,
+            [.. request.States.Select(s => new DeleteState(s.Key, s.Etag?.Value) { Metadata = Map(s.Metadata) })], context.CancellationToken);
         return new Empty();
     }
 
@@ -77,7 +80,8 @@ internal partial class DaprService
 
     // Metadata of the transaction goes over that of its operations.
     private static StateOperation Overlaid(StateOperation operation, P.ExecuteStateTransactionRequest request) =>
-        request.Metadata.Count == 0 ? operation : operation with { Metadata = Http.DaprJson.Merge(new Dictionary<string, string>(operation.Metadata), Map(request.Metadata)) };
+        request.Metadata.Count == 0 ? operation
+            : operation with { Metadata = Http.DaprJson.Merge(new Dictionary<string, string>(operation.Metadata), Map(request.Metadata)) };
 
     private static SetState ToSet(P.StateItem item) => new(item.Key, item.Value.ToByteArray(), item.Etag?.Value)
     {

@@ -15,29 +15,36 @@ internal partial class DaprService(SidecarRuntime runtime)
 
     public virtual async Task<Empty> PublishEvent(P.PublishEventRequest request, ServerCallContext context)
     {
-        await runtime.Publish.PublishAsync(request.PubsubName, request.Topic, request.Data.Memory, request.DataContentType, Map(request.Metadata), context.CancellationToken);
+        await runtime.Publish.PublishAsync(request.PubsubName, request.Topic, request.Data.Memory, request.DataContentType, Map(request.Metadata),
+            context.CancellationToken);
         return new Empty();
     }
 
     public virtual async Task<P.BulkPublishResponse> BulkPublishEvent(P.BulkPublishRequest request, ServerCallContext context)
     {
         var metadata = Map(request.Metadata);
-        var entries = request.Entries.Select(e => new PublishEntry(e.EntryId, e.Event.Memory, e.ContentType, Http.DaprJson.Merge(metadata, Map(e.Metadata)))).ToList();
+        var entries = request.Entries.Select(e =>
+            new PublishEntry(e.EntryId, e.Event.Memory, e.ContentType, Http.DaprJson.Merge(metadata, Map(e.Metadata)))).ToList();
         var failed = await runtime.Publish.PublishAsync(request.PubsubName, request.Topic, entries, metadata, context.CancellationToken);
         // Contract: over gRPC an event that fails makes the whole call fail.
         return failed is [{ } first, ..] ? throw PubSubErrors.Publish(request.PubsubName, request.Topic, first.Failure) : new P.BulkPublishResponse();
     }
 
-    public virtual Task SubscribeTopicEventsAlpha1(IAsyncStreamReader<P.SubscribeTopicEventsRequestAlpha1> requests, IServerStreamWriter<P.SubscribeTopicEventsResponseAlpha1> responses, ServerCallContext context) =>
+    public virtual Task SubscribeTopicEventsAlpha1(IAsyncStreamReader<P.SubscribeTopicEventsRequestAlpha1> requests,
+        IServerStreamWriter<P.SubscribeTopicEventsResponseAlpha1> responses, ServerCallContext context) =>
         new StreamingSubscription(requests, responses).RunAsync(runtime, context.CancellationToken);
 
-    public virtual Task<P.BulkPublishResponse> BulkPublishEventAlpha1(P.BulkPublishRequest request, ServerCallContext context) => BulkPublishEvent(request, context);
+    public virtual Task<P.BulkPublishResponse> BulkPublishEventAlpha1(P.BulkPublishRequest request, ServerCallContext context) =>
+        BulkPublishEvent(request, context);
 
-    public virtual Task<P.GetConfigurationResponse> GetConfigurationAlpha1(P.GetConfigurationRequest request, ServerCallContext context) => GetConfiguration(request, context);
+    public virtual Task<P.GetConfigurationResponse> GetConfigurationAlpha1(P.GetConfigurationRequest request, ServerCallContext context) =>
+        GetConfiguration(request, context);
 
-    public virtual Task SubscribeConfigurationAlpha1(P.SubscribeConfigurationRequest request, IServerStreamWriter<P.SubscribeConfigurationResponse> responses, ServerCallContext context) => SubscribeConfiguration(request, responses, context);
+    public virtual Task SubscribeConfigurationAlpha1(P.SubscribeConfigurationRequest request,
+        IServerStreamWriter<P.SubscribeConfigurationResponse> responses, ServerCallContext context) => SubscribeConfiguration(request, responses, context);
 
-    public virtual Task<P.UnsubscribeConfigurationResponse> UnsubscribeConfigurationAlpha1(P.UnsubscribeConfigurationRequest request, ServerCallContext context) => UnsubscribeConfiguration(request, context);
+    public virtual Task<P.UnsubscribeConfigurationResponse> UnsubscribeConfigurationAlpha1(P.UnsubscribeConfigurationRequest request,
+        ServerCallContext context) => UnsubscribeConfiguration(request, context);
 
     public virtual async Task<P.GetSecretResponse> GetSecret(P.GetSecretRequest request, ServerCallContext context)
     {
@@ -61,14 +68,17 @@ internal partial class DaprService(SidecarRuntime runtime)
     public virtual async Task<P.GetConfigurationResponse> GetConfiguration(P.GetConfigurationRequest request, ServerCallContext context)
     {
         var response = new P.GetConfigurationResponse();
-        foreach (var (key, item) in await runtime.Configuration.GetAsync(request.StoreName, request.Keys, context.CancellationToken)) response.Items[key] = ToProto(item);
+        foreach (var (key, item) in await runtime.Configuration.GetAsync(request.StoreName, request.Keys, context.CancellationToken))
+            response.Items[key] = ToProto(item);
         return response;
     }
 
-    public virtual async Task SubscribeConfiguration(P.SubscribeConfigurationRequest request, IServerStreamWriter<P.SubscribeConfigurationResponse> responses, ServerCallContext context)
+    public virtual async Task SubscribeConfiguration(P.SubscribeConfigurationRequest request,
+        IServerStreamWriter<P.SubscribeConfigurationResponse> responses, ServerCallContext context)
     {
         using var turn = new SemaphoreSlim(1);
-        var id = await runtime.Configuration.SubscribeAsync(request.StoreName, request.Keys, request.Metadata.GetValueOrDefault("pgNotifyChannel"), async (subscription, key, item) =>
+        var id = await runtime.Configuration.SubscribeAsync(request.StoreName, request.Keys, request.Metadata.GetValueOrDefault("pgNotifyChannel"),
+            async (subscription, key, item) =>
         {
             var update = new P.SubscribeConfigurationResponse { Id = subscription };
             update.Items[key] = ToProto(item);
@@ -90,7 +100,8 @@ internal partial class DaprService(SidecarRuntime runtime)
         await runtime.Configuration.UnsubscribeAsync(request.StoreName, id);
     }
 
-    public virtual async Task<P.UnsubscribeConfigurationResponse> UnsubscribeConfiguration(P.UnsubscribeConfigurationRequest request, ServerCallContext context) =>
+    public virtual async Task<P.UnsubscribeConfigurationResponse> UnsubscribeConfiguration(P.UnsubscribeConfigurationRequest request,
+        ServerCallContext context) =>
         await runtime.Configuration.UnsubscribeAsync(request.StoreName, request.Id)
             ? new P.UnsubscribeConfigurationResponse { Ok = true }
             : new P.UnsubscribeConfigurationResponse { Ok = false, Message = $"unable to find subscription with ID : {request.Id}" };

@@ -7,7 +7,8 @@ using P = Dapr.Client.Autogen.Grpc.v1;
 namespace LearnFlow.Hosting.Dapr.Grpc;
 
 /// <summary>Binds <see cref="DaprService"/> to <c>dapr.proto.runtime.v1.Dapr</c>: Dapr.Protos has the messages but no server base.</summary>
-/// <remarks>Grpc.AspNetCore finds each handler by the method's name, and wants it virtual; so the alpha names are methods of their own. Methods that are not bound (actors, workflows, jobs, bindings, locks, cryptography, conversation) answer Unimplemented.</remarks>
+/// <remarks>Grpc.AspNetCore finds each handler by the method's name, and wants it virtual; so the alpha names are methods of their own.
+/// Methods that are not bound (actors, workflows, jobs, bindings, locks, cryptography, conversation) answer Unimplemented.</remarks>
 internal static class DaprServiceMethods
 {
     private const string Service = "dapr.proto.runtime.v1.Dapr";
@@ -28,24 +29,31 @@ internal static class DaprServiceMethods
         binder.AddMethod(Unary<P.PublishEventRequest, Empty>("PublishEvent"), s is null ? null : s.PublishEvent);
         binder.AddMethod(Unary<P.BulkPublishRequest, P.BulkPublishResponse>("BulkPublishEvent"), s is null ? null : s.BulkPublishEvent);
         binder.AddMethod(Unary<P.BulkPublishRequest, P.BulkPublishResponse>("BulkPublishEventAlpha1"), s is null ? null : s.BulkPublishEventAlpha1);
-        binder.AddMethod(Of<P.SubscribeTopicEventsRequestAlpha1, P.SubscribeTopicEventsResponseAlpha1>(MethodType.DuplexStreaming, "SubscribeTopicEventsAlpha1"), s is null ? null : s.SubscribeTopicEventsAlpha1);
+        binder.AddMethod(Of<P.SubscribeTopicEventsRequestAlpha1, P.SubscribeTopicEventsResponseAlpha1>(MethodType.DuplexStreaming,
+            "SubscribeTopicEventsAlpha1"), s is null ? null : s.SubscribeTopicEventsAlpha1);
         binder.AddMethod(Unary<P.InvokeServiceRequest, P.InvokeResponse>("InvokeService"), s is null ? null : s.InvokeService);
         binder.AddMethod(Unary<P.GetSecretRequest, P.GetSecretResponse>("GetSecret"), s is null ? null : s.GetSecret);
         binder.AddMethod(Unary<P.GetBulkSecretRequest, P.GetBulkSecretResponse>("GetBulkSecret"), s is null ? null : s.GetBulkSecret);
         binder.AddMethod(Unary<P.GetConfigurationRequest, P.GetConfigurationResponse>("GetConfiguration"), s is null ? null : s.GetConfiguration);
         binder.AddMethod(Unary<P.GetConfigurationRequest, P.GetConfigurationResponse>("GetConfigurationAlpha1"), s is null ? null : s.GetConfigurationAlpha1);
-        binder.AddMethod(Of<P.SubscribeConfigurationRequest, P.SubscribeConfigurationResponse>(MethodType.ServerStreaming, "SubscribeConfiguration"), s is null ? null : s.SubscribeConfiguration);
-        binder.AddMethod(Of<P.SubscribeConfigurationRequest, P.SubscribeConfigurationResponse>(MethodType.ServerStreaming, "SubscribeConfigurationAlpha1"), s is null ? null : s.SubscribeConfigurationAlpha1);
-        binder.AddMethod(Unary<P.UnsubscribeConfigurationRequest, P.UnsubscribeConfigurationResponse>("UnsubscribeConfiguration"), s is null ? null : s.UnsubscribeConfiguration);
-        binder.AddMethod(Unary<P.UnsubscribeConfigurationRequest, P.UnsubscribeConfigurationResponse>("UnsubscribeConfigurationAlpha1"), s is null ? null : s.UnsubscribeConfigurationAlpha1);
+        binder.AddMethod(Of<P.SubscribeConfigurationRequest, P.SubscribeConfigurationResponse>(MethodType.ServerStreaming, "SubscribeConfiguration"),
+            s is null ? null : s.SubscribeConfiguration);
+        binder.AddMethod(Of<P.SubscribeConfigurationRequest, P.SubscribeConfigurationResponse>(MethodType.ServerStreaming, "SubscribeConfigurationAlpha1"),
+            s is null ? null : s.SubscribeConfigurationAlpha1);
+        binder.AddMethod(Unary<P.UnsubscribeConfigurationRequest, P.UnsubscribeConfigurationResponse>("UnsubscribeConfiguration"),
+            s is null ? null : s.UnsubscribeConfiguration);
+        binder.AddMethod(Unary<P.UnsubscribeConfigurationRequest, P.UnsubscribeConfigurationResponse>("UnsubscribeConfigurationAlpha1"),
+            s is null ? null : s.UnsubscribeConfigurationAlpha1);
         binder.AddMethod(Unary<P.GetMetadataRequest, P.GetMetadataResponse>("GetMetadata"), s is null ? null : s.GetMetadata);
         binder.AddMethod(Unary<P.SetMetadataRequest, Empty>("SetMetadata"), s is null ? null : s.SetMetadata);
         binder.AddMethod(Unary<P.ShutdownRequest, Empty>("Shutdown"), s is null ? null : s.Shutdown);
     }
 
-    private static Method<TRequest, TResponse> Unary<TRequest, TResponse>(string name) where TRequest : class, IMessage<TRequest>, new() where TResponse : class, IMessage<TResponse>, new() =>
+    private static Method<TRequest, TResponse> Unary<TRequest, TResponse>(string name) where TRequest : class, IMessage<TRequest>, new()
+        where TResponse : class, IMessage<TResponse>, new() =>
         Of<TRequest, TResponse>(MethodType.Unary, name);
 
-    private static Method<TRequest, TResponse> Of<TRequest, TResponse>(MethodType type, string name) where TRequest : class, IMessage<TRequest>, new() where TResponse : class, IMessage<TResponse>, new() =>
+    private static Method<TRequest, TResponse> Of<TRequest, TResponse>(MethodType type, string name) where TRequest : class, IMessage<TRequest>, new()
+        where TResponse : class, IMessage<TResponse>, new() =>
         new(type, Service, name, ProtoMarshaller.Of<TRequest>(), ProtoMarshaller.Of<TResponse>());
 }

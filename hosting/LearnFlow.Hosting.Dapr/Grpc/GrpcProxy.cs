@@ -37,11 +37,13 @@ internal static class GrpcProxy
 
     private static HttpRequestMessage Request(HttpContext context, AppTransport app)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(app.App.Address, context.Request.Path.ToUriComponent())) { Content = new DuplexContent(context.Request.Body) };
+        var request = new HttpRequestMessage(HttpMethod.Post,
+            new Uri(app.App.Address, context.Request.Path.ToUriComponent())) { Content = new DuplexContent(context.Request.Body) };
         foreach (var (name, values) in context.Request.Headers)
         {
             if (name[0] == ':' || name.Equals("host", StringComparison.OrdinalIgnoreCase) || DaprHeaders.IsHopByHop(name, null)) continue;
-            if (!request.Headers.TryAddWithoutValidation(name, values.AsEnumerable())) request.Content.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+            if (!request.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
+                request.Content.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
         }
         request.Headers.TryAddWithoutValidation("te", "trailers");
         TraceHeaders.Write(request);
@@ -76,7 +78,8 @@ internal static class GrpcProxy
     /// <summary>Sends each piece when it arrives: a stream's next message may depend on the answer to the one before.</summary>
     private sealed class DuplexContent(Stream body) : HttpContent
     {
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellation)
         {

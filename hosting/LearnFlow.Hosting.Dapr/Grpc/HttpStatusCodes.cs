@@ -30,10 +30,12 @@ internal static class HttpStatusCodes
             _ => status >= 500 ? StatusCode.Internal : StatusCode.Unknown,
         };
         if (status == 400) code = StatusCode.InvalidArgument;
-        var message = System.Net.HttpStatusCode.IsDefined((System.Net.HttpStatusCode)status) ? ((System.Net.HttpStatusCode)status).ToString() : status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var message = System.Net.HttpStatusCode.IsDefined((System.Net.HttpStatusCode)status) ? ((System.Net.HttpStatusCode)status).ToString()
+            : status.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var rich = new Google.Rpc.Status { Code = (int)code, Message = message };
         // An ErrorInfo value is limited to 63 characters.
-        rich.Details.Add(Any.Pack(DaprApiException.Info(message, ("http.code", status.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("http.error_message", body.Length > 63 ? body[..63] : body))));
+        rich.Details.Add(Any.Pack(DaprApiException.Info(message, ("http.code", status.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("http.error_message", body.Length > 63 ? body[..63] : body))));
         return new RpcException(new global::Grpc.Core.Status(code, message), new Metadata { { "grpc-status-details-bin", rich.ToByteArray() } });
     }
 

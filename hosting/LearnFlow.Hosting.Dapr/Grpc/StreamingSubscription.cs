@@ -9,14 +9,16 @@ using P = Dapr.Client.Autogen.Grpc.v1;
 namespace LearnFlow.Hosting.Dapr.Grpc;
 
 /// <summary>SubscribeTopicEventsAlpha1: the app subscribes on a stream of its own, gets events on it and answers by id.</summary>
-internal sealed class StreamingSubscription(IAsyncStreamReader<P.SubscribeTopicEventsRequestAlpha1> requests, IServerStreamWriter<P.SubscribeTopicEventsResponseAlpha1> responses) : IAppChannel
+internal sealed class StreamingSubscription(IAsyncStreamReader<P.SubscribeTopicEventsRequestAlpha1> requests,
+    IServerStreamWriter<P.SubscribeTopicEventsResponseAlpha1> responses) : IAppChannel
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<DeliveryResult>> _waiting = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _writing = new(1);
 
     public async Task RunAsync(SidecarRuntime runtime, CancellationToken cancellation)
     {
-        if (!await requests.MoveNext(cancellation) || requests.Current.InitialRequest is not { } initial) throw new RpcException(new Status(StatusCode.Unknown, "initial request is required"));
+        if (!await requests.MoveNext(cancellation) || requests.Current.InitialRequest is not { } initial)
+            throw new RpcException(new Status(StatusCode.Unknown, "initial request is required"));
         if (initial.PubsubName.Length == 0) throw new RpcException(new Status(StatusCode.Unknown, "pubsubName is required"));
         if (initial.Topic.Length == 0) throw new RpcException(new Status(StatusCode.Unknown, "topic is required"));
         var subscription = new Subscription(initial.PubsubName, initial.Topic)
@@ -58,7 +60,8 @@ internal sealed class StreamingSubscription(IAsyncStreamReader<P.SubscribeTopicE
 
     public Task<IReadOnlyList<Subscription>> SubscriptionsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Subscription>>([]);
 
-    public Task<InvocationResponse> InvokeAsync(InvocationRequest request, CancellationToken cancellation) => throw new AppUnreachableException("a streaming subscription takes no calls");
+    public Task<InvocationResponse> InvokeAsync(InvocationRequest request, CancellationToken cancellation) =>
+        throw new AppUnreachableException("a streaming subscription takes no calls");
 
     public Task<bool> IsHealthyAsync(string path, CancellationToken cancellation) => Task.FromResult(true);
 

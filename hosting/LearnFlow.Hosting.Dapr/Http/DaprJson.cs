@@ -27,7 +27,8 @@ internal static class DaprJson
 
     /// <summary>Metadata of the query: <c>metadata.{name}=value</c>.</summary>
     public static Dictionary<string, string> DaprMetadata(this HttpRequest request) =>
-        request.Query.Where(q => q.Key.StartsWith("metadata.", StringComparison.Ordinal)).ToDictionary(q => q.Key["metadata.".Length..], q => q.Value.ToString(), StringComparer.Ordinal);
+        request.Query.Where(q => q.Key.StartsWith("metadata.", StringComparison.Ordinal)).ToDictionary(q => q.Key["metadata.".Length..],
+            q => q.Value.ToString(), StringComparer.Ordinal);
 
     /// <summary>Metadata of an item with the query's laid over it.</summary>
     public static Dictionary<string, string> Merge(Dictionary<string, string>? item, Dictionary<string, string> query)
@@ -54,7 +55,8 @@ internal static class DaprJson
         return response.Body.WriteAsync(json, response.HttpContext.RequestAborted).AsTask();
     }
 
-    public static Task WriteJsonAsync(this HttpResponse response, int status, object value) => response.WriteJsonAsync(status, JsonSerializer.SerializeToUtf8Bytes(value, Options));
+    public static Task WriteJsonAsync(this HttpResponse response, int status, object value) =>
+        response.WriteJsonAsync(status, JsonSerializer.SerializeToUtf8Bytes(value, Options));
 
     public static Task WriteErrorAsync(this HttpResponse response, DaprApiException error)
     {

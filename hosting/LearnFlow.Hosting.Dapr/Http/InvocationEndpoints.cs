@@ -15,7 +15,8 @@ internal static class InvocationEndpoints
     private const string Prefix = "/v1.0/invoke/", Method = "/method/";
 
     public static void MapInvocation(this IEndpointRouteBuilder api, InvocationBlock invocation) =>
-        api.MapFallback("{**path}", (HttpContext context) => SidecarPipeline.IsGrpc(context) ? Grpc.GrpcProxy.PassAsync(context, invocation) : InvokeAsync(context, invocation));
+        api.MapFallback("{**path}",
+            (HttpContext context) => SidecarPipeline.IsGrpc(context) ? Grpc.GrpcProxy.PassAsync(context, invocation) : InvokeAsync(context, invocation));
 
     private static async Task InvokeAsync(HttpContext context, InvocationBlock invocation)
     {
@@ -25,7 +26,8 @@ internal static class InvocationEndpoints
         // A body of known length fits the size limit and is kept, so that the call can be repeated; a stream is passed on as it comes.
         var body = !HasBody(context) ? null : streamed ? request.Body : new MemoryStream(await request.ReadBodyAsync());
         var headers = request.Headers.SelectMany(h => h.Value.OfType<string>().Select(v => KeyValuePair.Create(h.Key, v))).ToList();
-        using var response = await invocation.InvokeAsync(target, new InvocationRequest(method, request.Method, request.QueryString.Value ?? "", headers, body, !streamed), context.RequestAborted);
+        using var response = await invocation.InvokeAsync(target,
+            new InvocationRequest(method, request.Method, request.QueryString.Value ?? "", headers, body, !streamed), context.RequestAborted);
         await CopyAsync(response, context);
     }
 
@@ -52,7 +54,8 @@ internal static class InvocationEndpoints
         }
     }
 
-    private static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? context.Request.ContentLength > 0;
+    private static bool HasBody(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? context.Request.ContentLength > 0;
 
     private static (string App, string Method)? Target(HttpRequest request)
     {

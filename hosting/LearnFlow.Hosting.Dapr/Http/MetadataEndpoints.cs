@@ -33,7 +33,8 @@ internal static class MetadataEndpoints
             deadLetterTopic = s.DeadLetterTopic ?? "",
             type = s.Type,
         }),
-        appConnectionProperties = new { port = metadata.AppAddress?.Port ?? 0, protocol = metadata.AppProtocol, channelAddress = metadata.AppAddress?.Host ?? "127.0.0.1" },
+        appConnectionProperties = new { port = metadata.AppAddress?.Port ?? 0, protocol = metadata.AppProtocol,
+            channelAddress = metadata.AppAddress?.Host ?? "127.0.0.1" },
         actorRuntime = new { runtimeStatus = "DISABLED", hostReady = false },
         resiliencies = metadata.Resiliencies.Select(name => new { name }),
     };

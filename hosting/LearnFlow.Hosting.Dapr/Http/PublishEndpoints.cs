@@ -16,14 +16,17 @@ internal static class PublishEndpoints
     public static void MapPublish(this IEndpointRouteBuilder api, PublishBlock publish)
     {
         foreach (var version in (ReadOnlySpan<string>)["/v1.0", "/v1.0-alpha1"])
-            api.MapMethods(version + "/publish/bulk/{pubsub}/{**topic}", PostOrPut, (HttpContext context, string pubsub, string? topic) => BulkAsync(context, publish, pubsub, topic ?? ""));
-        api.MapMethods("/v1.0/publish/{pubsub}/{**topic}", PostOrPut, (HttpContext context, string pubsub, string? topic) => PublishAsync(context, publish, pubsub, topic ?? ""));
+            api.MapMethods(version + "/publish/bulk/{pubsub}/{**topic}", PostOrPut,
+                (HttpContext context, string pubsub, string? topic) => BulkAsync(context, publish, pubsub, topic ?? ""));
+        api.MapMethods("/v1.0/publish/{pubsub}/{**topic}", PostOrPut,
+            (HttpContext context, string pubsub, string? topic) => PublishAsync(context, publish, pubsub, topic ?? ""));
     }
 
     private static async Task PublishAsync(HttpContext context, PublishBlock publish, string pubsub, string topic)
     {
         publish.Validate(pubsub, topic);
-        await publish.PublishAsync(pubsub, topic, await context.Request.ReadBodyAsync(), context.Request.ContentType, context.Request.DaprMetadata(), context.RequestAborted);
+        await publish.PublishAsync(pubsub, topic, await context.Request.ReadBodyAsync(), context.Request.ContentType, context.Request.DaprMetadata(),
+            context.RequestAborted);
         context.Response.NoContent();
     }
 
@@ -44,7 +47,9 @@ internal static class PublishEndpoints
     }
 
     private static Task FailAsync(HttpContext context, IReadOnlyList<(string EntryId, Exception Failure)?> failed) =>
-        context.Response.WriteJsonAsync(StatusCodes.Status500InternalServerError, new { failedEntries = failed.Select(f => new { entryId = f!.Value.EntryId, error = f.Value.Failure.Message }), errorCode = "ERR_PUBSUB_PUBLISH_MESSAGE" });
+        context.Response.WriteJsonAsync(StatusCodes.Status500InternalServerError,
+            new { failedEntries = failed.Select(f => new { entryId = f!.Value.EntryId, error = f.Value.Failure.Message }),
+            errorCode = "ERR_PUBSUB_PUBLISH_MESSAGE" });
 
     private static List<PublishEntry> Parse(byte[] body, string pubsub, string topic, Dictionary<string, string> metadata)
     {
@@ -61,14 +66,16 @@ internal static class PublishEndpoints
     }
 
     // An entry's own metadata goes over the request's, the other way round than for state.
-    private static Dictionary<string, string> Overlay(Dictionary<string, string> request, Dictionary<string, string>? entry) => DaprJson.Merge(request, entry ?? []);
+    private static Dictionary<string, string> Overlay(Dictionary<string, string> request, Dictionary<string, string>? entry) =>
+        DaprJson.Merge(request, entry ?? []);
 
     // JSON types are taken as JSON, base64 for binary, strings for the rest.
     private static byte[] Bytes(Entry entry, string pubsub, string topic)
     {
         if (MediaType.IsJson(entry.ContentType) || MediaType.IsCloudEvent(entry.ContentType)) return DaprJson.Compact(entry.Event);
         if (entry.Event.ValueKind != JsonValueKind.String) throw PubSubErrors.EntryNotBytes(pubsub, topic, "error: mismatch between contentType and event");
-        if (MediaType.IsBinary(entry.ContentType)) return entry.Event.TryGetBytesFromBase64(out var bytes) ? bytes : throw PubSubErrors.EntryNotBytes(pubsub, topic, "illegal base64 data");
+        if (MediaType.IsBinary(entry.ContentType))
+            return entry.Event.TryGetBytesFromBase64(out var bytes) ? bytes : throw PubSubErrors.EntryNotBytes(pubsub, topic, "illegal base64 data");
         return Encoding.UTF8.GetBytes(entry.Event.GetString()!);
     }
 

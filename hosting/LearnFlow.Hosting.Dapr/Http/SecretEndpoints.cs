@@ -29,13 +29,15 @@ internal static class SecretEndpoints
             });
             api.MapGet(version + "/configuration/{store}/subscribe", async (HttpContext context, string store) =>
             {
-                var id = await configuration.SubscribeAppAsync(store, Keys(context), context.Request.DaprMetadata().GetValueOrDefault("pgNotifyChannel"), context.RequestAborted);
+                var id = await configuration.SubscribeAppAsync(store, Keys(context), context.Request.DaprMetadata().GetValueOrDefault("pgNotifyChannel"),
+                    context.RequestAborted);
                 await context.Response.WriteJsonAsync(StatusCodes.Status200OK, new { id });
             });
             api.MapGet(version + "/configuration/{store}/{id}/unsubscribe", async (HttpContext context, string store, string id) =>
             {
                 if (await configuration.UnsubscribeAsync(store, id)) await context.Response.WriteJsonAsync(StatusCodes.Status200OK, new { ok = true });
-                else await context.Response.WriteJsonAsync(StatusCodes.Status500InternalServerError, new { message = $"failed to unsubscribe to configuration request {id}: unable to find subscription with ID : {id}" });
+                else await context.Response.WriteJsonAsync(StatusCodes.Status500InternalServerError,
+                    new { message = $"failed to unsubscribe to configuration request {id}: unable to find subscription with ID : {id}" });
             });
         }
     }

@@ -17,7 +17,8 @@ internal static class SidecarPipeline
         {
             var isHealth = context.Request.Path.StartsWithSegments("/v1.0/healthz");
             var given = context.Request.Headers[DaprHeaders.ApiToken].ToString();
-            if (isHealth || System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(given), System.Text.Encoding.UTF8.GetBytes(token)))
+            if (isHealth || System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(given),
+                System.Text.Encoding.UTF8.GetBytes(token)))
             {
                 // The token is for the sidecar alone: it must not reach another app.
                 context.Request.Headers.Remove(DaprHeaders.ApiToken);

@@ -50,7 +50,8 @@ internal static class StateEndpoints
     private static async Task DeleteAsync(HttpContext context, StateBlock state, string store, string key)
     {
         var etag = context.Request.Headers.IfMatch.ToString();
-        await state.DeleteAsync(store, new DeleteState(Unescape(key), etag.Length > 0 ? etag : null) { Metadata = context.Request.DaprMetadata() }, context.RequestAborted);
+        await state.DeleteAsync(store, new DeleteState(Unescape(key), etag.Length > 0 ? etag : null) { Metadata = context.Request.DaprMetadata() },
+            context.RequestAborted);
         context.Response.NoContent();
     }
 

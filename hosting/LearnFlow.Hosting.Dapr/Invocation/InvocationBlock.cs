@@ -6,7 +6,8 @@ using LearnFlow.Hosting.Dapr.Resiliency;
 namespace LearnFlow.Hosting.Dapr.Invocation;
 
 /// <summary>Service invocation behind both transports.</summary>
-/// <remarks>Contract: dapr/dapr pkg/messaging/direct_messaging.go. Without a policy a call whose target is not up yet is tried again 3 times, 1 s apart; a streamed body never is.</remarks>
+/// <remarks>Contract: dapr/dapr pkg/messaging/direct_messaging.go. Without a policy a call whose target is not up yet is tried again 3
+/// times, 1 s apart; a streamed body never is.</remarks>
 internal sealed class InvocationBlock(string appId, AppDirectory apps, ResiliencyPolicies resiliency, DaprMetrics metrics, TimeProvider clock)
 {
     private const int Retries = 3;
@@ -50,7 +51,8 @@ internal sealed class InvocationBlock(string appId, AppDirectory apps, Resilienc
     }
 
     /// <exception cref="DaprApiException">No such app.</exception>
-    public AppDirectory.Entry Find(string target) => apps.Find(target) ?? throw RuntimeErrors.DirectInvoke(target, $"failed to resolve address for '{target}': no app with this id is running");
+    public AppDirectory.Entry Find(string target) =>
+        apps.Find(target) ?? throw RuntimeErrors.DirectInvoke(target, $"failed to resolve address for '{target}': no app with this id is running");
 
     private List<KeyValuePair<string, string>> HeadersFor(string target, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
@@ -70,6 +72,7 @@ internal sealed class InvocationBlock(string appId, AppDirectory apps, Resilienc
     // A caller cannot speak for another app, and its token for the sidecar is not the callee's business.
     private static bool IsOurs(string header) => header.Equals("host", StringComparison.OrdinalIgnoreCase) || header[0] == ':'
         || header.Equals(DaprHeaders.ApiToken, StringComparison.OrdinalIgnoreCase) || header.Equals(DaprHeaders.AppId, StringComparison.OrdinalIgnoreCase)
-        || header.Equals(DaprHeaders.CallerAppId, StringComparison.OrdinalIgnoreCase) || header.Equals(DaprHeaders.CalleeAppId, StringComparison.OrdinalIgnoreCase)
+        || header.Equals(DaprHeaders.CallerAppId, StringComparison.OrdinalIgnoreCase)
+            || header.Equals(DaprHeaders.CalleeAppId, StringComparison.OrdinalIgnoreCase)
         || header.Equals(DaprHeaders.CallerNamespace, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,7 +7,8 @@ namespace LearnFlow.Hosting.Dapr.Invocation;
 /// <param name="Headers">Headers to pass on.</param>
 /// <param name="Body">The body, or null.</param>
 /// <param name="CanReplay">Whether the body can be sent a second time.</param>
-internal sealed record InvocationRequest(string Method, string Verb, string Query, IReadOnlyList<KeyValuePair<string, string>> Headers, Stream? Body, bool CanReplay)
+internal sealed record InvocationRequest(string Method, string Verb, string Query, IReadOnlyList<KeyValuePair<string, string>> Headers, Stream? Body,
+    bool CanReplay)
 {
     public string? ContentType => Headers.FirstOrDefault(h => h.Key.Equals("content-type", StringComparison.OrdinalIgnoreCase)).Value;
 }

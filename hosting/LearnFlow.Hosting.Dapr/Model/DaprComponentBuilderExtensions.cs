@@ -24,7 +24,8 @@ public static class IDistributedApplicationBuilderExtensions
     }
 
     /// <summary>Adds a component of a type such as <c>state.postgresql</c>.</summary>
-    public static IResourceBuilder<IDaprComponentResource> AddDaprComponent(this IDistributedApplicationBuilder builder, [ResourceName] string name, string type, DaprComponentOptions? options = null)
+    public static IResourceBuilder<IDaprComponentResource> AddDaprComponent(this IDistributedApplicationBuilder builder, [ResourceName] string name,
+        string type, DaprComponentOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var component = new DaprComponentResource(name, type) { Options = options };
@@ -35,11 +36,13 @@ public static class IDistributedApplicationBuilderExtensions
     }
 
     /// <summary>Adds a broker of whatever type there is.</summary>
-    public static IResourceBuilder<IDaprComponentResource> AddDaprPubSub(this IDistributedApplicationBuilder builder, [ResourceName] string name, DaprComponentOptions? options = null) =>
+    public static IResourceBuilder<IDaprComponentResource> AddDaprPubSub(this IDistributedApplicationBuilder builder, [ResourceName] string name,
+        DaprComponentOptions? options = null) =>
         builder.AddDaprComponent(name, "pubsub", options);
 
     /// <summary>Adds a state store of whatever type there is.</summary>
-    public static IResourceBuilder<IDaprComponentResource> AddDaprStateStore(this IDistributedApplicationBuilder builder, [ResourceName] string name, DaprComponentOptions? options = null) =>
+    public static IResourceBuilder<IDaprComponentResource> AddDaprStateStore(this IDistributedApplicationBuilder builder, [ResourceName] string name,
+        DaprComponentOptions? options = null) =>
         builder.AddDaprComponent(name, "state", options);
 
     /// <summary>A component runs as soon as what it waits for does.</summary>

@@ -10,7 +10,8 @@ namespace CommunityToolkit.Aspire.Hosting.Dapr;
 /// <summary>Writes sidecars and components into the manifest as the toolkit does.</summary>
 internal sealed class DaprManifest(IOptions<DaprOptions> options) : IDistributedApplicationEventingSubscriber
 {
-    public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+    public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext,
+        CancellationToken cancellationToken)
     {
         if (executionContext.IsPublishMode)
         {

@@ -11,11 +11,13 @@ public static class DaprMetadataResourceBuilderExtensions
         builder.Set(name, value);
 
     /// <summary>Sets an entry to a value that is known later: an endpoint, a connection string.</summary>
-    public static IResourceBuilder<IDaprComponentResource> WithMetadata(this IResourceBuilder<IDaprComponentResource> builder, string name, IValueProvider valueProvider) =>
+    public static IResourceBuilder<IDaprComponentResource> WithMetadata(this IResourceBuilder<IDaprComponentResource> builder, string name,
+        IValueProvider valueProvider) =>
         builder.Set(name, valueProvider);
 
     /// <summary>Sets an entry to a parameter's value.</summary>
-    public static IResourceBuilder<IDaprComponentResource> WithMetadata(this IResourceBuilder<IDaprComponentResource> builder, string name, ParameterResource parameterResource) =>
+    public static IResourceBuilder<IDaprComponentResource> WithMetadata(this IResourceBuilder<IDaprComponentResource> builder, string name,
+        ParameterResource parameterResource) =>
         builder.Set(name, parameterResource);
 
     private static IResourceBuilder<IDaprComponentResource> Set(this IResourceBuilder<IDaprComponentResource> builder, string name, object value)

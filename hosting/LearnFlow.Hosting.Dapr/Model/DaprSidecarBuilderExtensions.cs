@@ -19,7 +19,8 @@ public static class IDistributedApplicationResourceBuilderExtensions
         });
 
     /// <summary>Gives the resource a sidecar named <c>{name}-dapr</c>.</summary>
-    public static IResourceBuilder<T> WithDaprSidecar<T>(this IResourceBuilder<T> builder, Action<IResourceBuilder<IDaprSidecarResource>> configureSidecar) where T : IResource
+    public static IResourceBuilder<T> WithDaprSidecar<T>(this IResourceBuilder<T> builder, Action<IResourceBuilder<IDaprSidecarResource>> configureSidecar)
+        where T : IResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configureSidecar);
@@ -39,7 +40,8 @@ public static class IDistributedApplicationResourceBuilderExtensions
     }
 
     /// <summary>Makes the sidecar load a component.</summary>
-    public static IResourceBuilder<IDaprSidecarResource> WithReference(this IResourceBuilder<IDaprSidecarResource> builder, IResourceBuilder<IDaprComponentResource> component)
+    public static IResourceBuilder<IDaprSidecarResource> WithReference(this IResourceBuilder<IDaprSidecarResource> builder,
+        IResourceBuilder<IDaprComponentResource> component)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(component);

@@ -25,7 +25,8 @@ internal sealed class DaprSidecars(IConfiguration configuration) : IDistributedA
     private readonly AppDirectory _apps = new();
     private readonly List<Entry> _entries = [];
 
-    public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+    public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext,
+        CancellationToken cancellationToken)
     {
         if (!executionContext.IsRunMode) return Task.CompletedTask;
         eventing.Subscribe<BeforeStartEvent>((e, _) =>
@@ -39,7 +40,8 @@ internal sealed class DaprSidecars(IConfiguration configuration) : IDistributedA
 
     // A delivery that an app does not finish comes again at the next start; a person who pressed Ctrl-C does not wait for it.
     public Task StoppingAsync(CancellationToken cancellationToken) =>
-        Task.WhenAny(Task.WhenAll(_entries.Select(e => e.Sidecar?.StopDeliveriesAsync() ?? Task.CompletedTask)), Task.Delay(s_deliveryGrace, cancellationToken));
+        Task.WhenAny(Task.WhenAll(_entries.Select(e => e.Sidecar?.StopDeliveriesAsync() ?? Task.CompletedTask)),
+            Task.Delay(s_deliveryGrace, cancellationToken));
 
     public async Task StoppedAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(_entries.Select(e => e.Sidecar?.StopAsync() ?? Task.CompletedTask)).ConfigureAwait(false);
@@ -91,7 +93,8 @@ internal sealed class DaprSidecars(IConfiguration configuration) : IDistributedA
                     AppToken = _appToken,
                     LoggerFactory = new ResourceLoggerFactory(e.Logger),
                 };
-                var sidecar = useDaprd ? new DaprdProcess(DaprdProcess.Find(), options) : await StartEmbeddedAsync(options, cancellationToken).ConfigureAwait(false);
+                var sidecar = useDaprd ? new DaprdProcess(DaprdProcess.Find(), options)
+                    : await StartEmbeddedAsync(options, cancellationToken).ConfigureAwait(false);
                 _started.SetResult(sidecar);
                 await e.Notifications.PublishUpdateAsync(resource, s => s with
                 {

@@ -42,9 +42,11 @@ internal sealed class DaprdProcess : IRunningSidecar, IAsyncDisposable
     /// <exception cref="DistributedApplicationException">It is nowhere.</exception>
     public static string Find()
     {
-        var home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".dapr", "bin", OperatingSystem.IsWindows() ? "daprd.exe" : "daprd");
+        var home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".dapr", "bin",
+            OperatingSystem.IsWindows() ? "daprd.exe" : "daprd");
         return Executable.Find("daprd") ?? (File.Exists(home) ? home : null)
-            ?? throw new DistributedApplicationException("LearnFlow:Daprd is set, but daprd is not on PATH: install it (`dapr init --slim`), or leave the setting out.");
+            ?? throw new DistributedApplicationException(
+                "LearnFlow:Daprd is set, but daprd is not on PATH: install it (`dapr init --slim`), or leave the setting out.");
     }
 
     public Task StopDeliveriesAsync() => Task.CompletedTask;

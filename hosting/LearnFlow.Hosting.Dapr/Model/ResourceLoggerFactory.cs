@@ -5,7 +5,8 @@ namespace CommunityToolkit.Aspire.Hosting.Dapr;
 /// <summary>Sends a sidecar's log to its resource; of the web server inside it only warnings.</summary>
 internal sealed class ResourceLoggerFactory(ILogger resource) : ILoggerFactory
 {
-    public ILogger CreateLogger(string categoryName) => new Filtered(resource, categoryName.StartsWith("dapr", StringComparison.Ordinal) ? LogLevel.Information : LogLevel.Warning);
+    public ILogger CreateLogger(string categoryName) =>
+        new Filtered(resource, categoryName.StartsWith("dapr", StringComparison.Ordinal) ? LogLevel.Information : LogLevel.Warning);
 
     public void AddProvider(ILoggerProvider provider)
     {

@@ -46,7 +46,8 @@ internal static class SidecarOptionsReader
     private static Component ToComponent(IDaprComponentResource component)
     {
         var type = component.Type switch { "state" => "state.in-memory", "pubsub" => "pubsub.in-memory", var given => given };
-        return new Component(component.Name, type, cancellation => ReadMetadataAsync(component, cancellation)) { Version = type == "state.postgresql" ? "v2" : "v1" };
+        return new Component(component.Name, type,
+            cancellation => ReadMetadataAsync(component, cancellation)) { Version = type == "state.postgresql" ? "v2" : "v1" };
     }
 
     private static async Task<ComponentMetadata> ReadMetadataAsync(IDaprComponentResource component, CancellationToken cancellation)

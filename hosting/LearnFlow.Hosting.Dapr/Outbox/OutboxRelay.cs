@@ -90,7 +90,8 @@ internal sealed class OutboxRelay : IAsyncDisposable
         await using var writer = await pubsub.OpenWriterAsync(_stop.Token);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, writer.Lost);
         var again = await _table.RequeueAsync(_appId, _pubsubName, writer.LogId, _retention, stop.Token);
-        if (again > 0) _log.LogWarning("outbox: the broker has a new, empty log; {Count} events of the last {Minutes} minutes are published again", again, _retention.TotalMinutes);
+        if (again > 0) _log.LogWarning("outbox: the broker has a new, empty log; {Count} events of the last {Minutes} minutes are published again", again,
+            _retention.TotalMinutes);
         for (DateTimeOffset looked = _clock.GetUtcNow(), cleaned = default; ;)
         {
             while (await PublishBatchAsync(session, writer, stop.Token) == BatchSize) { }
@@ -116,14 +117,16 @@ internal sealed class OutboxRelay : IAsyncDisposable
             var acknowledged = sent.Where((_, i) => results[i] is null).Select(r => r.Sequence).ToList();
             await _table.MarkPublishedAsync(session, acknowledged, writer.LogId, stop);
             if (results.FirstOrDefault(r => r is not null) is { } failure)
-                throw new InvalidOperationException($"{sent.Count - acknowledged.Count} events for topic {topic.Key} were not published: {failure.Message}", failure);
+                throw new InvalidOperationException($"{sent.Count - acknowledged.Count} events for topic {topic.Key} were not published: {failure.Message}",
+                    failure);
         }
         return rows.Count;
     }
 
     private async Task<bool> TryLockAsync(NpgsqlConnection session)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", session) { Parameters = { new() { Value = $"dapr-outbox/{_appId}/{_pubsubName}" } } };
+        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended($1, 0))",
+            session) { Parameters = { new() { Value = $"dapr-outbox/{_appId}/{_pubsubName}" } } };
         return (bool)(await command.ExecuteScalarAsync(_stop.Token))!;
     }
 

@@ -53,16 +53,19 @@ internal sealed class OutboxTable(NpgsqlDataSource database, string table)
     }
 
     /// <summary>The oldest rows that are not published yet, in commit order of each key.</summary>
-    public async Task<IReadOnlyList<WaitingEvent>> WaitingAsync(NpgsqlConnection session, string appId, string pubsub, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<WaitingEvent>> WaitingAsync(NpgsqlConnection session, string appId, string pubsub, int limit,
+        CancellationToken cancellation)
     {
         await using var select = new NpgsqlCommand(
-            $"SELECT seq, topic, partition_key, event FROM {table} WHERE app_id = $1 AND pubsub = $2 AND published_at IS NULL ORDER BY seq LIMIT {limit}", session);
+            $"SELECT seq, topic, partition_key, event FROM {table} WHERE app_id = $1 AND pubsub = $2 AND published_at IS NULL ORDER BY seq LIMIT {limit}",
+                session);
         select.Parameters.Add(new() { Value = appId });
         select.Parameters.Add(new() { Value = pubsub });
         await using var reader = await select.ExecuteReaderAsync(cancellation);
         var rows = new List<WaitingEvent>();
         while (await reader.ReadAsync(cancellation))
-            rows.Add(new WaitingEvent(reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetFieldValue<byte[]>(3)));
+            rows.Add(new WaitingEvent(reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2),
+                reader.GetFieldValue<byte[]>(3)));
         return rows;
     }
 

@@ -21,7 +21,8 @@ internal static class CloudEventEnvelope
 
     /// <summary>An envelope around published data; an event that is a CloudEvent already keeps its own fields.</summary>
     /// <exception cref="JsonException">The content type says CloudEvent but the data is no JSON object.</exception>
-    public static byte[] Create(ReadOnlyMemory<byte> data, string? contentType, CloudEventOrigin origin, IReadOnlyDictionary<string, string> metadata, DateTimeOffset now)
+    public static byte[] Create(ReadOnlyMemory<byte> data, string? contentType, CloudEventOrigin origin, IReadOnlyDictionary<string, string> metadata,
+        DateTimeOffset now)
     {
         var expiration = Expiration(metadata, now);
         if (MediaType.IsCloudEvent(contentType)) return Complete(data, origin, expiration, now);
@@ -37,7 +38,8 @@ internal static class CloudEventEnvelope
     }
 
     /// <summary>A new event with the given fields laid over Dapr's own.</summary>
-    public static byte[] Wrap(ReadOnlyMemory<byte> data, string? contentType, CloudEventOrigin origin, IReadOnlyDictionary<string, string> fields, string id, DateTimeOffset now)
+    public static byte[] Wrap(ReadOnlyMemory<byte> data, string? contentType, CloudEventOrigin origin, IReadOnlyDictionary<string, string> fields, string id,
+        DateTimeOffset now)
     {
         contentType = string.IsNullOrEmpty(contentType) ? "text/plain" : contentType;
         var trace = fields.GetValueOrDefault("traceparent") ?? fields.GetValueOrDefault("traceid") ?? origin.Trace.TraceParent;
@@ -154,7 +156,8 @@ internal static class CloudEventEnvelope
     }
 
     private static string? Expiration(IReadOnlyDictionary<string, string> metadata, DateTimeOffset now) =>
-        metadata.GetValueOrDefault("ttlInSeconds") is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+        metadata.GetValueOrDefault("ttlInSeconds") is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds > 0
             ? Rfc3339(now.AddSeconds(Math.Min(seconds, int.MaxValue))) : null;
 
     private static string Rfc3339(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

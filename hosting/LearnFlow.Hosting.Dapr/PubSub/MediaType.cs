@@ -8,7 +8,9 @@ internal static class MediaType
 
     public static bool IsCloudEvent(string? type) => Bare(type) is "application/cloudevents+json";
 
-    public static bool IsJson(string? type) => Bare(type) is { } bare && (bare == Json || (bare.StartsWith("application/", StringComparison.Ordinal) && bare.EndsWith("+json", StringComparison.Ordinal)));
+    public static bool IsJson(string? type) =>
+        Bare(type) is { } bare
+        && (bare == Json || (bare.StartsWith("application/", StringComparison.Ordinal) && bare.EndsWith("+json", StringComparison.Ordinal)));
 
     public static bool IsBinary(string? type) => Bare(type) is "application/octet-stream";
 

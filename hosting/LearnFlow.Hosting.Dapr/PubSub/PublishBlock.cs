@@ -6,10 +6,12 @@ using LearnFlow.Hosting.Dapr.Resiliency;
 namespace LearnFlow.Hosting.Dapr.PubSub;
 
 /// <summary>Publishing behind both transports.</summary>
-internal sealed class PublishBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenPubSub>> pubsubs, ResiliencyPolicies resiliency, DaprMetrics metrics, TimeProvider clock)
+internal sealed class PublishBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenPubSub>> pubsubs, ResiliencyPolicies resiliency,
+    DaprMetrics metrics, TimeProvider clock)
 {
     /// <summary>Publishes one event.</summary>
-    public async Task PublishAsync(string pubsub, string topic, ReadOnlyMemory<byte> data, string? contentType, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellation)
+    public async Task PublishAsync(string pubsub, string topic, ReadOnlyMemory<byte> data, string? contentType, IReadOnlyDictionary<string, string> metadata,
+        CancellationToken cancellation)
     {
         Validate(pubsub, topic);
         var entry = new PublishEntry("0", data, contentType, metadata);
@@ -18,10 +20,12 @@ internal sealed class PublishBlock(string appId, IReadOnlyDictionary<string, Com
 
     /// <summary>Publishes many events; answers those that failed.</summary>
     /// <exception cref="DaprApiException">Nothing was published: unknown component, forbidden topic, bad entry ids.</exception>
-    public async Task<IReadOnlyList<(string EntryId, Exception Failure)?>> PublishAsync(string pubsub, string topic, IReadOnlyList<PublishEntry> entries, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string EntryId, Exception Failure)?>> PublishAsync(string pubsub, string topic, IReadOnlyList<PublishEntry> entries,
+        IReadOnlyDictionary<string, string> metadata, CancellationToken cancellation)
     {
         var slot = Validate(pubsub, topic);
-        if (entries.Any(e => e.EntryId.Length == 0) || entries.Select(e => e.EntryId).Distinct(StringComparer.Ordinal).Count() < entries.Count) throw PubSubErrors.EntryIds(pubsub, topic);
+        if (entries.Any(e => e.EntryId.Length == 0) || entries.Select(e => e.EntryId).Distinct(StringComparer.Ordinal).Count() < entries.Count)
+            throw PubSubErrors.EntryIds(pubsub, topic);
         var raw = IsRaw(pubsub, metadata);
         using var activity = DaprMetrics.Activities.StartActivity($"publish {topic}", System.Diagnostics.ActivityKind.Producer);
         using var measure = metrics.Publish(pubsub, topic);
@@ -30,7 +34,8 @@ internal sealed class PublishBlock(string appId, IReadOnlyDictionary<string, Com
             var open = await slot.GetAsync(cancellation);
             if (!open.Scopes.MayPublish(topic)) throw PubSubErrors.Forbidden(pubsub, topic, appId);
             var messages = entries.Select(e => ToMessage(e, pubsub, topic, raw)).ToList();
-            var results = await resiliency.ComponentOutbound(pubsub).ExecuteAsync(async stop => await open.Component.PublishAsync(topic, messages, stop), cancellation);
+            var results = await resiliency.ComponentOutbound(pubsub).ExecuteAsync(async stop => await open.Component.PublishAsync(topic, messages, stop),
+                cancellation);
             measure.Succeeded = results.All(r => r is null);
             return [.. results.Select((r, i) => (r, i)).Where(x => x.r is not null).Select(x => ((string, Exception)?)(entries[x.i].EntryId, x.r!))];
         }
@@ -60,7 +65,8 @@ internal sealed class PublishBlock(string appId, IReadOnlyDictionary<string, Com
         if (raw) return new OutgoingMessage(entry.Data, entry.Metadata);
         try
         {
-            return new OutgoingMessage(CloudEventEnvelope.Create(entry.Data, entry.ContentType, new CloudEventOrigin(appId, pubsub, topic, TraceContext.Current), entry.Metadata, clock.GetUtcNow()), entry.Metadata);
+            return new OutgoingMessage(CloudEventEnvelope.Create(entry.Data, entry.ContentType,
+                new CloudEventOrigin(appId, pubsub, topic, TraceContext.Current), entry.Metadata, clock.GetUtcNow()), entry.Metadata);
         }
         catch (System.Text.Json.JsonException unreadable)
         {

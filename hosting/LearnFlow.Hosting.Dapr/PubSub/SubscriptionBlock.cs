@@ -40,7 +40,8 @@ internal sealed class SubscriptionBlock(
     {
         var slot = pubsubs.GetValueOrDefault(subscription.PubSub) ?? throw new InvalidOperationException($"pubsub {subscription.PubSub} is not found");
         var open = await slot.WhenOpenAsync(stop);
-        if (!open.Scopes.MaySubscribe(subscription.Topic)) throw new InvalidOperationException($"subscription to topic '{subscription.Topic}' on pubsub '{subscription.PubSub}' is not allowed");
+        if (!open.Scopes.MaySubscribe(subscription.Topic))
+            throw new InvalidOperationException($"subscription to topic '{subscription.Topic}' on pubsub '{subscription.PubSub}' is not allowed");
         var delivery = new SubscriptionDelivery(subscription, target, publish, resources.Resiliency.ComponentInbound(subscription.PubSub), metrics, log, clock);
         var reader = await open.Component.SubscribeAsync(new TopicConsumer(subscription.Topic, subscription.Metadata, async (batch, cancellation) =>
         {

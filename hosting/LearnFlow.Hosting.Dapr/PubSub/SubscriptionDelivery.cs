@@ -10,7 +10,8 @@ namespace LearnFlow.Hosting.Dapr.PubSub;
 
 /// <summary>What happens to a message between the broker and the app: envelope, expiry, routing, delivery, dead letter.</summary>
 /// <remarks>Contract: dapr/dapr pkg/runtime/subscription/subscription.go.</remarks>
-internal sealed class SubscriptionDelivery(Subscription subscription, IAppChannel app, PublishBlock publish, ResiliencePipeline? resiliency, DaprMetrics metrics, ILogger log, TimeProvider clock)
+internal sealed class SubscriptionDelivery(Subscription subscription, IAppChannel app, PublishBlock publish, ResiliencePipeline? resiliency,
+    DaprMetrics metrics, ILogger log, TimeProvider clock)
 {
     /// <summary>Takes a batch; answers for each message null (done) or why it must come again.</summary>
     public async Task<IReadOnlyList<Exception?>> DeliverAsync(IReadOnlyList<IncomingMessage> messages, CancellationToken cancellation)
@@ -45,7 +46,9 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
             foreach (var path in prepared.Select((p, i) => (p.Delivery, i)).Where(x => x.Delivery is not null).GroupBy(x => x.Delivery!.Path))
             {
                 var answers = await SendBulkAsync(new BulkDelivery(subscription, path.Key, [.. path.Select(x => x.Delivery!)]), cancellation);
-                foreach (var (delivery, i) in path) results[i] = answers.TryGetValue(delivery!.EntryId, out var answer) ? answer : new(DeliveryOutcome.Retry, "the app gave no answer for the entry");
+                foreach (var (delivery, i) in path)
+                    results[i] = answers.TryGetValue(delivery!.EntryId, out var answer) ? answer
+                    : new(DeliveryOutcome.Retry, "the app gave no answer for the entry");
             }
             var settled = new Exception?[messages.Count];
             for (var i = 0; i < settled.Length; i++) settled[i] = await SettleAsync(messages[i], results[i], cancellation);
@@ -63,7 +66,8 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
         JsonDocument? document = null;
         try
         {
-            var json = subscription.RawPayload ? CloudEventEnvelope.FromRawPayload(message.Data, subscription.PubSub, subscription.Topic, message.Metadata) : message.Data;
+            var json = subscription.RawPayload ? CloudEventEnvelope.FromRawPayload(message.Data, subscription.PubSub, subscription.Topic, message.Metadata)
+                : message.Data;
             document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("the message is no JSON object");
             if (HasExpired(document.RootElement)) return (document, null, new(DeliveryOutcome.Drop, "the event has expired"));
@@ -124,7 +128,8 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
         }
         catch (Exception notForwarded) when (!cancellation.IsCancellationRequested)
         {
-            log.LogError("topic {Topic}: the dead letter topic {DeadLetter} did not take the message: {Reason}", subscription.Topic, deadLetter, notForwarded.Message);
+            log.LogError("topic {Topic}: the dead letter topic {DeadLetter} did not take the message: {Reason}", subscription.Topic, deadLetter,
+                notForwarded.Message);
             return failure ?? notForwarded;
         }
     }

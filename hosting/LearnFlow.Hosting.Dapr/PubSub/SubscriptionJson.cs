@@ -15,7 +15,8 @@ internal static class SubscriptionJson
 
     private static Subscription ToSubscription(Item item)
     {
-        var rules = (item.Routes?.Rules ?? []).Select(r => new RoutingRule(string.IsNullOrWhiteSpace(r.Match) ? null : CelExpression.Parse(r.Match), r.Path ?? "")).ToList();
+        var rules = (item.Routes?.Rules
+            ?? []).Select(r => new RoutingRule(string.IsNullOrWhiteSpace(r.Match) ? null : CelExpression.Parse(r.Match), r.Path ?? "")).ToList();
         var fallback = !string.IsNullOrEmpty(item.Routes?.Default) ? item.Routes.Default : item.Route;
         if (!string.IsNullOrEmpty(fallback)) rules.Add(new RoutingRule(null, fallback));
         return new Subscription(item.PubsubName ?? "", item.Topic ?? "")
@@ -27,7 +28,8 @@ internal static class SubscriptionJson
         };
     }
 
-    private sealed record Item(string? PubsubName, string? Topic, string? Route, RouteSet? Routes, Dictionary<string, string>? Metadata, string? DeadLetterTopic, BulkItem? BulkSubscribe);
+    private sealed record Item(string? PubsubName, string? Topic, string? Route, RouteSet? Routes, Dictionary<string, string>? Metadata,
+        string? DeadLetterTopic, BulkItem? BulkSubscribe);
 
     private sealed record RouteSet(List<Rule>? Rules, string? Default);
 

@@ -26,5 +26,7 @@ internal sealed class TopicScopes(ComponentMetadata metadata, string appId)
 
     // An app that is not named has no scope: everything is open to it. One that is named with nothing may use nothing.
     private static HashSet<string>? Scope(string? scopes, string appId) =>
-        (scopes ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split('=', 2)).Where(s => s[0].Trim() == appId).Select(s => Names(s.Length > 1 ? s[1] : "")).FirstOrDefault();
+        (scopes ?? "").Split(';',
+            StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split('=', 2)).Where(s => s[0].Trim() == appId).Select(s =>
+            Names(s.Length > 1 ? s[1] : "")).FirstOrDefault();
 }

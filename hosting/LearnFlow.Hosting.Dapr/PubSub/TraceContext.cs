@@ -8,5 +8,6 @@ namespace LearnFlow.Hosting.Dapr.PubSub;
 internal readonly record struct TraceContext(string TraceParent, string TraceState)
 {
     /// <summary>The context of the work under way.</summary>
-    public static TraceContext Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? new(activity.Id ?? "", activity.TraceStateString ?? "") : new("", "");
+    public static TraceContext Current =>
+        Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? new(activity.Id ?? "", activity.TraceStateString ?? "") : new("", "");
 }

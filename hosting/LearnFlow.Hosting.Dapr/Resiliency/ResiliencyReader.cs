@@ -39,7 +39,8 @@ internal static partial class ResiliencyReader
         if (target.Text(direction + "retry") is { } retry) AddRetry(builder, Policy(resource, "retries", retry));
         if (target.Text(direction + "circuitBreaker") is { } breaker) AddBreaker(builder, Policy(resource, "circuitBreakers", breaker));
         if (target.Text(direction + "timeout") is { } timeout)
-            builder.AddTimeout(new TimeoutStrategyOptions { Timeout = GoDuration.Parse(resource.Text($"spec.policies.timeouts.{timeout}") ?? throw new FormatException($"there is no timeout policy named '{timeout}'")) });
+            builder.AddTimeout(new TimeoutStrategyOptions { Timeout = GoDuration.Parse(resource.Text($"spec.policies.timeouts.{timeout}")
+                ?? throw new FormatException($"there is no timeout policy named '{timeout}'")) });
         return builder.Build();
     }
 
@@ -53,7 +54,8 @@ internal static partial class ResiliencyReader
             MaxRetryAttempts = limit < 0 ? int.MaxValue : limit,
             BackoffType = exponential ? DelayBackoffType.Exponential : DelayBackoffType.Constant,
             // Dapr's defaults: 5 s constant; exponential starts at 500 ms and grows up to 60 s.
-            Delay = exponential ? TimeSpan.FromMilliseconds(500) : policy.Text("duration") is { } duration ? GoDuration.Parse(duration) : TimeSpan.FromSeconds(5),
+            Delay = exponential ? TimeSpan.FromMilliseconds(500) : policy.Text("duration") is { } duration ? GoDuration.Parse(duration)
+                : TimeSpan.FromSeconds(5),
             MaxDelay = exponential ? policy.Text("maxInterval") is { } interval ? GoDuration.Parse(interval) : TimeSpan.FromSeconds(60) : null,
             UseJitter = exponential,
             ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is not (OperationCanceledException or BrokenCircuitException)),
@@ -77,7 +79,8 @@ internal static partial class ResiliencyReader
     }
 
     private static YamlResource Policy(YamlResource resource, string kind, string name) =>
-        resource.Children($"spec.policies.{kind}").Where(p => p.Name == name).Select(p => p.Value).FirstOrDefault() ?? throw new FormatException($"there is no policy named '{name}' under {kind}");
+        resource.Children($"spec.policies.{kind}").Where(p => p.Name == name).Select(p => p.Value).FirstOrDefault()
+            ?? throw new FormatException($"there is no policy named '{name}' under {kind}");
 
     [GeneratedRegex(@"^\s*consecutiveFailures\s*(>=|>)\s*(\d+)\s*$")]
     private static partial Regex ConsecutiveFailures();

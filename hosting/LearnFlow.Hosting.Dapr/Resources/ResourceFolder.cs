@@ -7,7 +7,8 @@ using YamlDotNet.Core;
 
 namespace LearnFlow.Hosting.Dapr.Resources;
 
-/// <summary>Reads Dapr's YAML resources from folders and files: Component, Subscription (v1alpha1, v2alpha1), Resiliency, and of Configuration the secret scopes.</summary>
+/// <summary>Reads Dapr's YAML resources from folders and files: Component, Subscription (v1alpha1, v2alpha1), Resiliency, and of
+/// Configuration the secret scopes.</summary>
 /// <remarks>Contract: docs.dapr.io/reference/resource-specs. Other kinds are left out; scopes decide which app a resource is for.</remarks>
 internal static class ResourceFolder
 {
@@ -67,7 +68,8 @@ internal static class ResourceFolder
     private static SecretReference Secret(YamlResource resource, YamlResource item)
     {
         var store = resource.Text("auth.secretStore")
-            ?? throw new FormatException($"metadata '{NameOf(item)}' is a secret, but 'auth.secretStore' names no store: name a secretstores component of the app");
+            ?? throw new FormatException(
+                $"metadata '{NameOf(item)}' is a secret, but 'auth.secretStore' names no store: name a secretstores component of the app");
         var secret = item.Text("secretKeyRef.name")!;
         return new SecretReference(NameOf(item), store, secret, item.Text("secretKeyRef.key") is { Length: > 0 } key ? key : secret);
     }

@@ -15,7 +15,8 @@ internal sealed class EnvironmentSecretStore(ComponentMetadata metadata) : ISecr
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(e => ((string)e.Key, (string?)e.Value ?? ""))
             .Where(e => IsAllowed(e.Item1) && e.Item1.StartsWith(_prefix, StringComparison.Ordinal))
-            .ToDictionary(e => e.Item1[_prefix.Length..], e => (IReadOnlyDictionary<string, string>)new Dictionary<string, string> { [e.Item1[_prefix.Length..]] = e.Item2 });
+            .ToDictionary(e => e.Item1[_prefix.Length..],
+                e => (IReadOnlyDictionary<string, string>)new Dictionary<string, string> { [e.Item1[_prefix.Length..]] = e.Item2 });
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -27,7 +27,8 @@ internal sealed class FileSecretStore(IReadOnlyDictionary<string, IReadOnlyDicti
         return new FileSecretStore(secrets);
     }
 
-    public IReadOnlyDictionary<string, string> Get(string name) => secrets.GetValueOrDefault(name) ?? throw new KeyNotFoundException($"secret {name} not found");
+    public IReadOnlyDictionary<string, string> Get(string name) =>
+        secrets.GetValueOrDefault(name) ?? throw new KeyNotFoundException($"secret {name} not found");
 
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> GetAll() => secrets;
 

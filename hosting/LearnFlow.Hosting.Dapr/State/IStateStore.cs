@@ -33,5 +33,6 @@ public sealed record StateValue(byte[] Data, string ETag, DateTimeOffset? Expire
 {
     /// <summary>Metadata of an answer: <c>ttlExpireTime</c> in RFC 3339 when the value expires.</summary>
     public IEnumerable<KeyValuePair<string, string>> Metadata =>
-        ExpiresAt is { } at ? [new("ttlExpireTime", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture))] : [];
+        ExpiresAt is { } at ? [new("ttlExpireTime", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture))]
+            : [];
 }

@@ -8,7 +8,8 @@ using LearnFlow.Hosting.Dapr.Resiliency;
 namespace LearnFlow.Hosting.Dapr.State;
 
 /// <summary>The state building block behind both transports: app keys in, Dapr's errors out.</summary>
-internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> stores, ResiliencyPolicies resiliency, DaprMetrics metrics, TimeProvider clock)
+internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> stores, ResiliencyPolicies resiliency,
+    DaprMetrics metrics, TimeProvider clock)
 {
     /// <summary>Answers null where the key is missing.</summary>
     public async Task<StateValue?> GetAsync(string store, string key, CancellationToken cancellation)
@@ -47,7 +48,9 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
         if (requests.Any(r => r.Key.Length == 0)) throw StateErrors.MissingKey();
         try
         {
-            await RunAsync(slot, "set", (s, stop) => Task.WhenAll(requests.Select(r => r with { Key = s.Keys.Full(r.Key) }).ToList().Select(r => s.Store.SetAsync(r, stop))), cancellation);
+            await RunAsync(slot, "set",
+                (s, stop) => Task.WhenAll(requests.Select(r => r with { Key = s.Keys.Full(r.Key) }).ToList().Select(r => s.Store.SetAsync(r, stop))),
+                cancellation);
         }
         catch (Exception failure) when (IsStoreFailure(failure, cancellation))
         {
@@ -73,7 +76,9 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
         var slot = Find(store);
         try
         {
-            await RunAsync(slot, "bulk_delete", (s, stop) => Task.WhenAll(requests.Select(r => r with { Key = s.Keys.Full(r.Key) }).ToList().Select(r => s.Store.DeleteAsync(r, stop))), cancellation);
+            await RunAsync(slot, "bulk_delete",
+                (s, stop) => Task.WhenAll(requests.Select(r => r with { Key = s.Keys.Full(r.Key) }).ToList().Select(r => s.Store.DeleteAsync(r, stop))),
+                cancellation);
         }
         catch (Exception failure) when (IsStoreFailure(failure, cancellation))
         {
@@ -111,14 +116,16 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
         return stores.GetValueOrDefault(store) ?? throw StateErrors.StoreNotFound(store, appId);
     }
 
-    private Task<bool> RunAsync(ComponentSlot<OpenStateStore> slot, string operation, Func<OpenStateStore, CancellationToken, Task> work, CancellationToken cancellation) =>
+    private Task<bool> RunAsync(ComponentSlot<OpenStateStore> slot, string operation, Func<OpenStateStore, CancellationToken, Task> work,
+        CancellationToken cancellation) =>
         RunAsync(slot, operation, async (s, stop) =>
         {
             await work(s, stop);
             return true;
         }, cancellation);
 
-    private async Task<T> RunAsync<T>(ComponentSlot<OpenStateStore> slot, string operation, Func<OpenStateStore, CancellationToken, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> RunAsync<T>(ComponentSlot<OpenStateStore> slot, string operation, Func<OpenStateStore, CancellationToken, Task<T>> work,
+        CancellationToken cancellation)
     {
         using var measure = metrics.State(slot.Component.Name, operation);
         var open = await slot.GetAsync(cancellation);
@@ -127,7 +134,8 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
         return result;
     }
 
-    private static bool IsStoreFailure(Exception failure, CancellationToken caller) => failure is not DaprApiException && !(failure is OperationCanceledException && caller.IsCancellationRequested);
+    private static bool IsStoreFailure(Exception failure, CancellationToken caller) =>
+        failure is not DaprApiException && !(failure is OperationCanceledException && caller.IsCancellationRequested);
 }
 
 /// <summary>A state component that is open.</summary>

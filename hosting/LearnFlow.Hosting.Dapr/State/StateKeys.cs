@@ -3,7 +3,8 @@ using LearnFlow.Hosting.Dapr.Errors;
 namespace LearnFlow.Hosting.Dapr.State;
 
 /// <summary>How keys of apps become keys of the store: <c>{prefix}||{key}</c>.</summary>
-/// <remarks>Contract: dapr/dapr pkg/components/state/state_config.go; component metadata <c>keyPrefix</c>: appid (default), name, namespace, none, or any text.</remarks>
+/// <remarks>Contract: dapr/dapr pkg/components/state/state_config.go; component metadata <c>keyPrefix</c>: appid (default), name,
+/// namespace, none, or any text.</remarks>
 internal sealed class StateKeys(string store, string appId, string? keyPrefix)
 {
     private const string Separator = "||";

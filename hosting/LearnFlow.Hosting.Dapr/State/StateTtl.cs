@@ -10,7 +10,8 @@ internal static class StateTtl
     public static int? Seconds(IReadOnlyDictionary<string, string> metadata)
     {
         if (!metadata.TryGetValue("ttlInSeconds", out var text) || text.Length == 0) return null;
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)) throw new FormatException($"error parsing TTL: incorrect value for metadata 'ttlInSeconds': {text} is not a whole number");
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+            throw new FormatException($"error parsing TTL: incorrect value for metadata 'ttlInSeconds': {text} is not a whole number");
         if (seconds < -1) throw new FormatException("error parsing TTL: incorrect value for metadata 'ttlInSeconds': must be -1 or greater");
         return seconds <= 0 ? null : seconds;
     }

@@ -5,7 +5,8 @@ namespace LearnFlow.Hosting.Dapr.PubSub.Routing;
 /// <summary>A routing rule's condition: the part of the Common Expression Language that Dapr's documentation uses.</summary>
 /// <remarks>
 /// <c>event.type == "x"</c> with fields of any depth, <c>["name"]</c>, strings, numbers, booleans, null, lists,
-/// <c>== != &lt; &lt;= &gt; &gt;= in &amp;&amp; || !</c>, brackets, <c>has(…)</c>, <c>size(…)</c>, and <c>startsWith endsWith contains matches</c> on strings.
+/// <c>== != &lt; &lt;= &gt; &gt;= in &amp;&amp; || !</c>, brackets, <c>has(…)</c>, <c>size(…)</c>, and
+/// <c>startsWith endsWith contains matches</c> on strings.
 /// </remarks>
 internal sealed class CelExpression
 {
@@ -21,5 +22,6 @@ internal sealed class CelExpression
 
     /// <summary>Whether the event matches.</summary>
     /// <exception cref="InvalidOperationException">A field is missing or the result is not true or false.</exception>
-    public bool Matches(JsonElement cloudEvent) => _evaluate(cloudEvent) as bool? ?? throw new InvalidOperationException($"the rule '{Text}' does not give true or false");
+    public bool Matches(JsonElement cloudEvent) =>
+        _evaluate(cloudEvent) as bool? ?? throw new InvalidOperationException($"the rule '{Text}' does not give true or false");
 }

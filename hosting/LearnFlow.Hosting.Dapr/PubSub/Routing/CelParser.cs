@@ -159,7 +159,9 @@ internal sealed partial class CelParser
 
     private string Next() => _at < _tokens.Count ? _tokens[_at++].Value : throw Unexpected();
 
-    private FormatException Unexpected() => new(_at < _tokens.Count ? $"'{_tokens[_at].Value}' is not expected at position {_tokens[_at].Index} of the rule '{_text}'" : $"the rule '{_text}' ends too soon");
+    private FormatException Unexpected() =>
+        new(_at < _tokens.Count ? $"'{_tokens[_at].Value}' is not expected at position {_tokens[_at].Index} of the rule '{_text}'"
+        : $"the rule '{_text}' ends too soon");
 
     [GeneratedRegex("""&&|\|\||[=!<>]=|[<>!().,\[\]]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|-?\d+(?:\.\d+)?|[A-Za-z_]\w*""")]
     private static partial Regex Token();

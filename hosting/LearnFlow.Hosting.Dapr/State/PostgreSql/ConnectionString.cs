@@ -32,18 +32,21 @@ internal static partial class ConnectionString
 
     internal static NpgsqlConnectionStringBuilder Parse(string text)
     {
-        if (text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)) return FromUrl(new Uri(text));
+        if (text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
+            return FromUrl(new Uri(text));
         if (text.Contains(';', StringComparison.Ordinal) || !text.Contains(' ', StringComparison.Ordinal)) return new NpgsqlConnectionStringBuilder(text);
         var builder = new NpgsqlConnectionStringBuilder();
         foreach (Match word in Word().Matches(text))
-            Apply(builder, word.Groups["key"].Value, word.Groups["quoted"].Success ? word.Groups["quoted"].Value.Replace("\\'", "'", StringComparison.Ordinal) : word.Groups["plain"].Value);
+            Apply(builder, word.Groups["key"].Value,
+                word.Groups["quoted"].Success ? word.Groups["quoted"].Value.Replace("\\'", "'", StringComparison.Ordinal) : word.Groups["plain"].Value);
         return builder;
     }
 
     private static NpgsqlConnectionStringBuilder FromUrl(Uri url)
     {
         var user = url.UserInfo.Split(':', 2);
-        var builder = new NpgsqlConnectionStringBuilder { Host = url.Host, Port = url.Port > 0 ? url.Port : 5432, Database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/')) };
+        var builder = new NpgsqlConnectionStringBuilder { Host = url.Host, Port = url.Port > 0 ? url.Port : 5432,
+            Database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/')) };
         if (user[0].Length > 0) builder.Username = Uri.UnescapeDataString(user[0]);
         if (user.Length > 1) builder.Password = Uri.UnescapeDataString(user[1]);
         foreach (var pair in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))

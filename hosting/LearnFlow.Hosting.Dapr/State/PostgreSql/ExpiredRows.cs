@@ -3,7 +3,8 @@ using Npgsql;
 namespace LearnFlow.Hosting.Dapr.State.PostgreSql;
 
 /// <summary>Deletes expired rows every interval; of several sidecars on one table only one does it.</summary>
-/// <remarks>Contract: components-contrib common/component/sql/cleanup.go; the row <c>last-cleanup-…</c> of the metadata table decides whose turn it is.</remarks>
+/// <remarks>Contract: components-contrib common/component/sql/cleanup.go; the row <c>last-cleanup-…</c> of the metadata table decides whose
+/// turn it is.</remarks>
 internal sealed class ExpiredRows : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -12,7 +13,8 @@ internal sealed class ExpiredRows : IAsyncDisposable
     public ExpiredRows(NpgsqlDataSource database, string table, string metadataTable, string metadataKey, TimeSpan interval, TimeProvider clock) =>
         _loop = RunAsync(database, table, metadataTable, metadataKey, interval, clock, _stop.Token);
 
-    private static async Task RunAsync(NpgsqlDataSource database, string table, string metadataTable, string metadataKey, TimeSpan interval, TimeProvider clock, CancellationToken stop)
+    private static async Task RunAsync(NpgsqlDataSource database, string table, string metadataTable, string metadataKey, TimeSpan interval,
+        TimeProvider clock, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(interval, clock);
         try
@@ -34,7 +36,8 @@ internal sealed class ExpiredRows : IAsyncDisposable
         }
     }
 
-    internal static async Task DeleteAsync(NpgsqlDataSource database, string table, string metadataTable, string metadataKey, TimeSpan interval, CancellationToken cancellation)
+    internal static async Task DeleteAsync(NpgsqlDataSource database, string table, string metadataTable, string metadataKey, TimeSpan interval,
+        CancellationToken cancellation)
     {
         await using var turn = database.CreateCommand($"""
             INSERT INTO {metadataTable} AS m (key, value) VALUES ($1, now()::text)

@@ -10,6 +10,7 @@ namespace LearnFlow.Hosting.Dapr.State.PostgreSql;
 /// <remarks>Contract: components-contrib state/postgresql/v2/postgresql.go.</remarks>
 internal sealed class PostgresStateStore : IStateStore
 {
+    private const string Live = "(expires_at IS NULL OR expires_at >= now())";
     private readonly string _table;
     private readonly OutboxTable? _outbox;
     private readonly ExpiredRows? _cleanup;
@@ -35,7 +36,8 @@ internal sealed class PostgresStateStore : IStateStore
             await new StateTables(database, prefix + "state", metadataTable, prefix).CreateAsync(cancellation);
             var outbox = withOutbox ? await OutboxTable.CreateAsync(database, prefix, cancellation) : null;
             var interval = metadata.Duration(TimeSpan.FromHours(1), "cleanupInterval", "cleanupIntervalInSeconds");
-            var cleanup = interval > TimeSpan.Zero ? new ExpiredRows(database, prefix + "state", metadataTable, $"last-cleanup-state-v2-{prefix}", interval, clock) : null;
+            var cleanup = interval > TimeSpan.Zero
+                ? new ExpiredRows(database, prefix + "state", metadataTable, $"last-cleanup-state-v2-{prefix}", interval, clock) : null;
             return new PostgresStateStore(database, prefix + "state", outbox, cleanup);
         }
         catch
@@ -47,7 +49,7 @@ internal sealed class PostgresStateStore : IStateStore
 
     public async Task<StateValue?> GetAsync(string key, CancellationToken cancellation)
     {
-        await using var command = Database.CreateCommand($"SELECT value, etag, expires_at FROM {_table} WHERE key = $1 AND (expires_at IS NULL OR expires_at >= now())");
+        await using var command = Database.CreateCommand($"SELECT value, etag, expires_at FROM {_table} WHERE key = $1 AND {Live}");
         command.Parameters.Add(new() { Value = key });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? ReadValue(reader, 0) : null;
@@ -55,7 +57,7 @@ internal sealed class PostgresStateStore : IStateStore
 
     public async Task<IReadOnlyList<(string Key, StateValue? Value)>> GetAsync(IReadOnlyList<string> keys, CancellationToken cancellation)
     {
-        await using var command = Database.CreateCommand($"SELECT key, value, etag, expires_at FROM {_table} WHERE key = ANY($1) AND (expires_at IS NULL OR expires_at >= now())");
+        await using var command = Database.CreateCommand($"SELECT key, value, etag, expires_at FROM {_table} WHERE key = ANY($1) AND {Live}");
         command.Parameters.Add(new() { Value = keys.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var items = new List<(string, StateValue?)>(keys.Count);
@@ -89,7 +91,8 @@ internal sealed class PostgresStateStore : IStateStore
         foreach (var operation in operations)
             await (operation is SetState set ? SetAsync(connection, set, cancellation) : DeleteAsync(connection, (DeleteState)operation, cancellation));
         // After the state rows: whoever waits for one of their locks gets a later outbox number, so events of a key keep the order of its commits.
-        if (events.Count > 0) await (_outbox ?? throw new InvalidOperationException("the state store has no outbox")).AddAsync(connection, events, cancellation);
+        if (events.Count > 0)
+            await (_outbox ?? throw new InvalidOperationException("the state store has no outbox")).AddAsync(connection, events, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -98,9 +101,13 @@ internal sealed class PostgresStateStore : IStateStore
         if (request.Key.Length == 0) throw new ArgumentException("missing key in set operation");
         var expiry = StateTtl.Seconds(request.Metadata) is { } seconds ? $"now() + interval '{seconds} seconds'" : "NULL";
         var expiredOnly = request.FirstWrite ? " WHERE t.expires_at IS NOT NULL AND t.expires_at < now()" : "";
+        var change = $"value = $2, updated_at = now(), etag = gen_random_uuid(), expires_at = {expiry}";
         var sql = request.HasETag
-            ? $"UPDATE {_table} SET value = $2, updated_at = now(), etag = gen_random_uuid(), expires_at = {expiry} WHERE key = $1 AND etag = $3 AND (expires_at IS NULL OR expires_at >= now())"
-            : $"INSERT INTO {_table} AS t (key, value, etag, expires_at) VALUES ($1, $2, gen_random_uuid(), {expiry}) ON CONFLICT (key) DO UPDATE SET value = $2, updated_at = now(), etag = gen_random_uuid(), expires_at = {expiry}{expiredOnly}";
+            ? $"UPDATE {_table} SET {change} WHERE key = $1 AND etag = $3 AND {Live}"
+            : $"""
+               INSERT INTO {_table} AS t (key, value, etag, expires_at) VALUES ($1, $2, gen_random_uuid(), {expiry})
+               ON CONFLICT (key) DO UPDATE SET {change}{expiredOnly}
+               """;
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = request.Key }, new() { Value = request.Value } } };
         if (request.HasETag) command.Parameters.Add(new() { Value = ReadETag(request.ETag!) });
         if (await command.ExecuteNonQueryAsync(cancellation) == 1) return;
@@ -110,7 +117,8 @@ internal sealed class PostgresStateStore : IStateStore
     private async Task DeleteAsync(NpgsqlConnection connection, DeleteState request, CancellationToken cancellation)
     {
         if (request.Key.Length == 0) throw new ArgumentException("missing key in delete operation");
-        await using var command = new NpgsqlCommand($"DELETE FROM {_table} WHERE key = $1{(request.HasETag ? " AND etag = $2" : "")}", connection) { Parameters = { new() { Value = request.Key } } };
+        await using var command = new NpgsqlCommand($"DELETE FROM {_table} WHERE key = $1{(request.HasETag ? " AND etag = $2" : "")}",
+            connection) { Parameters = { new() { Value = request.Key } } };
         if (request.HasETag) command.Parameters.Add(new() { Value = ReadETag(request.ETag!) });
         if (await command.ExecuteNonQueryAsync(cancellation) != 1 && request.HasETag) throw new ETagException(ETagFailure.Mismatch);
     }
@@ -119,7 +127,8 @@ internal sealed class PostgresStateStore : IStateStore
     private static Guid ReadETag(string etag) => Guid.TryParse(etag, out var id) ? id : throw new ETagException(ETagFailure.Mismatch, $"invalid UUID '{etag}'");
 
     private static StateValue ReadValue(DbDataReader reader, int first) =>
-        new(reader.GetFieldValue<byte[]>(first), reader.GetGuid(first + 1).ToString(), reader.IsDBNull(first + 2) ? null : reader.GetFieldValue<DateTimeOffset>(first + 2));
+        new(reader.GetFieldValue<byte[]>(first), reader.GetGuid(first + 1).ToString(),
+            reader.IsDBNull(first + 2) ? null : reader.GetFieldValue<DateTimeOffset>(first + 2));
 
     public async ValueTask DisposeAsync()
     {
