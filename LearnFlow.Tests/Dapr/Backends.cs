@@ -29,7 +29,8 @@ internal static class Backends
     public static async Task<Component> KafkaAsync(params (string, string)[] more) => Kafka((await Broker.Value).BootstrapServers, more);
 
     public static Component Kafka(string brokers, params (string, string)[] more) =>
-        new("pubsub", "pubsub.kafka", [new("brokers", brokers), new("authType", "none"), new("initialOffset", "oldest"), .. more.Select(m => KeyValuePair.Create(m.Item1, m.Item2))]);
+        new("pubsub", "pubsub.kafka",
+            [new("brokers", brokers), new("authType", "none"), new("initialOffset", "oldest"), .. more.Select(m => KeyValuePair.Create(m.Item1, m.Item2))]);
 
     private static async Task<EmbeddedPostgres> StartPostgresAsync()
     {

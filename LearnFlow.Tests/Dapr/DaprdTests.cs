@@ -43,7 +43,8 @@ public sealed class DaprdTests
         var component = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(resources, "statestore.yaml"))).RootElement;
         await daprd.StopAsync();
 
-        CollectionAssert.IsSubsetOf(new[] { "--app-id=triage", "--app-port=5301", $"--dapr-http-port={daprd.HttpPort}", $"--dapr-grpc-port={daprd.GrpcPort}", "--app-protocol=http" }, arguments);
+        CollectionAssert.IsSubsetOf(new[] { "--app-id=triage", "--app-port=5301", $"--dapr-http-port={daprd.HttpPort}", $"--dapr-grpc-port={daprd.GrpcPort}",
+            "--app-protocol=http" }, arguments);
         CollectionAssert.IsSubsetOf(new[] { "DAPR_API_TOKEN=api", "APP_API_TOKEN=app" }, environment);
         CollectionAssert.Contains(environment, """COMPONENT_STATESTORE_CONNECTIONSTRING=host='db' port='5432' user='me' password='it\'s' database='state'""");
         Assert.AreEqual("state.postgresql", component.GetProperty("spec").GetProperty("type").GetString());

@@ -34,7 +34,8 @@ internal sealed class GrpcApp : AppCallback.AppCallbackBase, IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(app);
         builder.Services.AddGrpc();
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(k => k.ConfigureEndpointDefaults(e => e.Protocols = HttpProtocols.Http2));
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(k =>
+            k.ConfigureEndpointDefaults(e => e.Protocols = HttpProtocols.Http2));
         app._web = builder.Build();
         app._web.UseRouting();
         app._web.MapGrpcService<GrpcApp>();

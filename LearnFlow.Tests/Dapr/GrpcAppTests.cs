@@ -35,7 +35,8 @@ public sealed class GrpcAppTests
         app.OnEvent = _ => answers.TryDequeue(out var answer) ? answer : Status.Success;
         await using var dapr = await StartAsync(app);
 
-        await dapr.Client.PublishEventAsync("pubsub", topic, new { n = 1 }, new Dictionary<string, string> { ["cloudevent.type"] = "run", ["partitionKey"] = "k" });
+        await dapr.Client.PublishEventAsync("pubsub", topic, new { n = 1 },
+            new Dictionary<string, string> { ["cloudevent.type"] = "run", ["partitionKey"] = "k" });
         await dapr.Client.PublishEventAsync("pubsub", topic, new { n = 2 }, new Dictionary<string, string> { ["partitionKey"] = "k" });
 
         var (first, headers) = await app.NextAsync();
@@ -77,7 +78,8 @@ public sealed class GrpcAppTests
         await using var app = await GrpcApp.StartAsync();
         await using var dapr = await StartAsync(app);
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{dapr.Sidecar.GrpcPort}");
-        var echo = new Method<byte[], byte[]>(MethodType.DuplexStreaming, "echo.Echo", "Stream", Marshallers.Create(b => b, b => b), Marshallers.Create(b => b, b => b));
+        var echo = new Method<byte[], byte[]>(MethodType.DuplexStreaming, "echo.Echo", "Stream", Marshallers.Create(b => b, b => b),
+            Marshallers.Create(b => b, b => b));
         var id = (await dapr.Client.GetMetadataAsync()).Id;
 
         using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(echo, null, new CallOptions(new Metadata { { "dapr-app-id", id } }));

@@ -20,7 +20,8 @@ public sealed class InvocationTests
             {
                 using var body = new StreamReader(call.Request.Body);
                 call.Response.Headers["x-app"] = "yes";
-                await call.Response.WriteAsJsonAsync(new { call.Request.Method, path = call.Request.Path.Value, query = call.Request.QueryString.Value, headers = call.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()), body = await body.ReadToEndAsync() });
+                await call.Response.WriteAsJsonAsync(new { call.Request.Method, path = call.Request.Path.Value, query = call.Request.QueryString.Value,
+                    headers = call.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()), body = await body.ReadToEndAsync() });
             });
             web.MapGet("/status/{code:int}", (int code) => Results.Text("teapot", statusCode: code));
         });
@@ -40,7 +41,8 @@ public sealed class InvocationTests
     [TestMethod]
     public async Task A_call_reaches_the_app_with_path_query_body_and_headers()
     {
-        var answer = await s_caller.SendAsync("PUT", "/v1.0/invoke/callee/method/echo/a%20b?x=1&y=%C3%A9", "hello", "text/plain", ("x-mine", "1"), ("dapr-caller-app-id", "forged"));
+        var answer = await s_caller.SendAsync("PUT", "/v1.0/invoke/callee/method/echo/a%20b?x=1&y=%C3%A9", "hello", "text/plain", ("x-mine", "1"),
+            ("dapr-caller-app-id", "forged"));
 
         Assert.AreEqual(200, answer.Status, answer.Body);
         Assert.AreEqual("yes", answer.Headers["x-app"]);

@@ -90,7 +90,8 @@ public sealed class OutboxTests
         var values = new HashSet<int>();
         while (values.Count < 100) values.Add((await app.NextAsync()).Event.GetProperty("data").GetInt32());
 
-        CollectionAssert.AreEqual(Enumerable.Range(0, 100).ToList(), app.All.DistinctBy(e => e.Id).Select(e => e.Event.GetProperty("data").GetInt32()).ToList(), "in the order of their commits, with one id each");
+        CollectionAssert.AreEqual(Enumerable.Range(0, 100).ToList(),
+            app.All.DistinctBy(e => e.Id).Select(e => e.Event.GetProperty("data").GetInt32()).ToList(), "in the order of their commits, with one id each");
     }
 
     [TestMethod]
@@ -122,7 +123,8 @@ public sealed class OutboxTests
         var seen = new HashSet<string>();
         while (seen.Count < committed.Sum()) seen.Add((await app.NextAsync()).Id);
         foreach (var key in app.All.DistinctBy(e => e.Id).GroupBy(e => e.Headers["__key"]))
-            CollectionAssert.AreEqual(Enumerable.Range(0, committed[int.Parse(key.Key.AsSpan(1), CultureInfo.InvariantCulture)]).ToList(), key.Select(e => e.Event.GetProperty("data").GetInt32()).ToList());
+            CollectionAssert.AreEqual(Enumerable.Range(0, committed[int.Parse(key.Key.AsSpan(1), CultureInfo.InvariantCulture)]).ToList(),
+                key.Select(e => e.Event.GetProperty("data").GetInt32()).ToList());
     }
 
     private static async Task PublishedAsync(string database, int count)

@@ -6,7 +6,8 @@ namespace LearnFlow.Tests.Dapr;
 [TestClass]
 public sealed class PubSubTests
 {
-    private static object Subscribe(string topic, string? deadLetter = null) => new[] { new { pubsubName = "pubsub", topic, route = "/events/" + topic, deadLetterTopic = deadLetter } };
+    private static object Subscribe(string topic, string? deadLetter = null) =>
+        new[] { new { pubsubName = "pubsub", topic, route = "/events/" + topic, deadLetterTopic = deadLetter } };
 
     private static string Topic() => $"t{Guid.NewGuid():N}";
 
@@ -25,7 +26,9 @@ public sealed class PubSubTests
         await using var app = await TestApp.StartAsync(Subscribe(topic));
         await using var dapr = await StartAsync(app);
 
-        Assert.AreEqual(204, (await dapr.SendAsync("POST", $"/v1.0/publish/pubsub/{topic}?metadata.partitionKey=k1&metadata.cloudevent.type=code.executed", """{"n": 12345678901234567890}""")).Status);
+        Assert.AreEqual(204,
+            (await dapr.SendAsync("POST", $"/v1.0/publish/pubsub/{topic}?metadata.partitionKey=k1&metadata.cloudevent.type=code.executed",
+            """{"n": 12345678901234567890}""")).Status);
 
         var received = await app.NextAsync();
         Assert.AreEqual("code.executed", received.Event.GetProperty("type").GetString());
@@ -79,7 +82,8 @@ public sealed class PubSubTests
     public async Task What_the_app_cannot_take_goes_to_the_dead_letter_topic(int status, string body)
     {
         var (topic, dead) = (Topic(), Topic());
-        await using var app = await TestApp.StartAsync(new object[] { new { pubsubname = "pubsub", topic, route = "/events/live", deadLetterTopic = dead }, new { pubsubname = "pubsub", topic = dead, route = "/events/dead" } });
+        await using var app = await TestApp.StartAsync(new object[] { new { pubsubname = "pubsub", topic, route = "/events/live", deadLetterTopic = dead },
+            new { pubsubname = "pubsub", topic = dead, route = "/events/dead" } });
         app.OnEvent = e => e.Path.EndsWith("live", StringComparison.Ordinal) ? (status, body) : (200, "");
         await using var dapr = await StartAsync(app);
 
@@ -97,7 +101,9 @@ public sealed class PubSubTests
         var topic = Topic();
         await using var app = await TestApp.StartAsync(new[]
         {
-            new { pubsubname = "pubsub", topic, routes = new { rules = new[] { new { match = """event.type == "a" && event.data.n > 1""", path = "/events/a" }, new { match = """event.type in ["b", "c"] || !(event.source != "x")""", path = "/events/b" } }, @default = "/events/rest" } },
+            new { pubsubname = "pubsub", topic,
+                routes = new { rules = new[] { new { match = """event.type == "a" && event.data.n > 1""", path = "/events/a" },
+                new { match = """event.type in ["b", "c"] || !(event.source != "x")""", path = "/events/b" } }, @default = "/events/rest" } },
         });
         await using var dapr = await StartAsync(app);
 
@@ -118,9 +124,13 @@ public sealed class PubSubTests
         (await dapr.SendAsync("POST", "/v1.0/publish/pubsub/closed", "1")).AssertError(403, "ERR_PUBSUB_FORBIDDEN");
         (await dapr.SendAsync("POST", "/v1.0/publish/pubsub/t?metadata.rawPayload=maybe", "1")).AssertError(400, "ERR_PUBSUB_REQUEST_METADATA");
         (await dapr.SendAsync("POST", "/v1.0/publish/bulk/pubsub/t", "no")).AssertError(400, "ERR_PUBSUB_EVENTS_SER");
-        (await dapr.SendAsync("POST", "/v1.0/publish/bulk/pubsub/t", """[{"entryId":"1","event":"a","contentType":"text/plain"},{"entryId":"1","event":"b","contentType":"text/plain"}]""")).AssertError(400, "ERR_PUBSUB_EVENTS_SER");
-        (await dapr.SendAsync("POST", "/v1.0/publish/bulk/pubsub/t", """[{"event":"a","contentType":"text/plain"}]""")).AssertError(400, "ERR_PUBSUB_EVENTS_SER");
-        Assert.AreEqual(204, (await dapr.SendAsync("POST", "/v1.0/publish/bulk/pubsub/t", """[{"entryId":"1","event":"a","contentType":"text/plain"}]""")).Status);
+        (await dapr.SendAsync("POST", "/v1.0/publish/bulk/pubsub/t",
+            """[{"entryId":"1","event":"a","contentType":"text/plain"},{"entryId":"1","event":"b","contentType":"text/plain"}]""")).AssertError(400,
+            "ERR_PUBSUB_EVENTS_SER");
+        (await dapr.SendAsync("POST", "/v1.0/publish/bulk/pubsub/t", """[{"event":"a","contentType":"text/plain"}]""")).AssertError(400,
+            "ERR_PUBSUB_EVENTS_SER");
+        Assert.AreEqual(204,
+            (await dapr.SendAsync("POST", "/v1.0/publish/bulk/pubsub/t", """[{"entryId":"1","event":"a","contentType":"text/plain"}]""")).Status);
     }
 
     [TestMethod]
@@ -138,7 +148,8 @@ public sealed class PubSubTests
         await using var slowDapr = await StartAsync(slow);
         await using var quickDapr = await StartAsync(quick);
 
-        for (var i = 0; i < 200; i++) await quickDapr.Client.PublishEventAsync("pubsub", topic, i, new Dictionary<string, string> { ["partitionKey"] = $"k{i % 4}" });
+        for (var i = 0; i < 200; i++)
+            await quickDapr.Client.PublishEventAsync("pubsub", topic, i, new Dictionary<string, string> { ["partitionKey"] = $"k{i % 4}" });
 
         var seen = new List<(string Key, int N)>();
         while (seen.Count < 200)
@@ -154,7 +165,8 @@ public sealed class PubSubTests
     public async Task Raw_payload_goes_without_an_envelope_and_comes_as_base64()
     {
         var topic = Topic();
-        await using var app = await TestApp.StartAsync(new[] { new { pubsubname = "pubsub", topic, route = "/events/raw", metadata = new { rawPayload = "true" } } });
+        await using var app = await TestApp.StartAsync(new[] { new { pubsubname = "pubsub", topic, route = "/events/raw",
+            metadata = new { rawPayload = "true" } } });
         await using var dapr = await StartAsync(app);
 
         await dapr.SendAsync("POST", $"/v1.0/publish/pubsub/{topic}?metadata.rawPayload=true", """{"raw":1}""");
@@ -170,12 +182,14 @@ public sealed class PubSubTests
         var batches = System.Threading.Channels.Channel.CreateUnbounded<JsonElement>();
         var first = true;
         await using var app = await TestApp.StartAsync(
-            new[] { new { pubsubname = "pubsub", topic, route = "/bulk", bulkSubscribe = new { enabled = true, maxMessagesCount = 10, maxAwaitDurationMs = 2000 } } },
+            new[] { new { pubsubname = "pubsub", topic, route = "/bulk",
+                bulkSubscribe = new { enabled = true, maxMessagesCount = 10, maxAwaitDurationMs = 2000 } } },
             web => Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapPost(web, "/bulk", async (Microsoft.AspNetCore.Http.HttpContext context) =>
             {
                 using var json = await JsonDocument.ParseAsync(context.Request.Body);
                 batches.Writer.TryWrite(json.RootElement.Clone());
-                var statuses = json.RootElement.GetProperty("entries").EnumerateArray().Select((e, i) => new { entryId = e.GetProperty("entryId").GetString(), status = first && i == 0 ? "RETRY" : "SUCCESS" }).ToList();
+                var statuses = json.RootElement.GetProperty("entries").EnumerateArray().Select((e, i) =>
+                    new { entryId = e.GetProperty("entryId").GetString(), status = first && i == 0 ? "RETRY" : "SUCCESS" }).ToList();
                 first = false;
                 await Microsoft.AspNetCore.Http.HttpResponseJsonExtensions.WriteAsJsonAsync(context.Response, new { statuses });
             }));
@@ -185,7 +199,9 @@ public sealed class PubSubTests
 
         var seen = new List<int>();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (seen.Count < 4) seen.AddRange((await batches.Reader.ReadAsync(limit.Token)).GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("event").GetProperty("data").GetInt32()));
+        while (seen.Count < 4)
+            seen.AddRange((await batches.Reader.ReadAsync(limit.Token)).GetProperty("entries").EnumerateArray().Select(e =>
+            e.GetProperty("event").GetProperty("data").GetInt32()));
         CollectionAssert.AreEquivalent(new[] { 1, 1, 2, 3 }, seen);
     }
 }

@@ -36,7 +36,8 @@ public sealed class ResiliencyTests
         var app = await TestApp.StartAsync(subscriptions, map);
         var apps = new AppDirectory();
         var session = await ResourceFolderSession.StartAsync(
-            new SidecarOptions { AppId = "slow", AppAddress = app.Address, Apps = apps, Components = [new("pubsub", "pubsub.in-memory")] }, ("policies.yaml", Policies));
+            new SidecarOptions { AppId = "slow", AppAddress = app.Address, Apps = apps, Components = [new("pubsub", "pubsub.in-memory")] },
+                ("policies.yaml", Policies));
         return (app, session);
     }
 
@@ -48,7 +49,8 @@ public sealed class ResiliencyTests
         await using var __ = session;
 
         (await session.Dapr.SendAsync("GET", "/v1.0/invoke/slow/method/wait")).AssertError(500, "ERR_DIRECT_INVOKE");
-        Assert.AreEqual("policies", (await session.Dapr.SendAsync("GET", "/v1.0/metadata")).Json.GetProperty("resiliencies")[0].GetProperty("name").GetString());
+        Assert.AreEqual("policies",
+            (await session.Dapr.SendAsync("GET", "/v1.0/metadata")).Json.GetProperty("resiliencies")[0].GetProperty("name").GetString());
     }
 
     [TestMethod]
@@ -74,7 +76,8 @@ public sealed class ResiliencyTests
     {
         var apps = new AppDirectory();
         await using var app = await TestApp.StartAsync();
-        var session = await ResourceFolderSession.StartAsync(new SidecarOptions { AppId = "gone", AppAddress = app.Address, Apps = apps }, ("policies.yaml", Policies));
+        var session = await ResourceFolderSession.StartAsync(new SidecarOptions { AppId = "gone", AppAddress = app.Address, Apps = apps },
+            ("policies.yaml", Policies));
         await using var _ = session;
         await app.DisposeAsync();
 

@@ -51,7 +51,8 @@ public sealed class ResourceFileTests
         Assert.AreEqual("1", (await session.Dapr.SendAsync("GET", "/v1.0/state/own/a")).Body);
         (await session.Dapr.SendAsync("GET", "/v1.0/state/foreign/a")).AssertError(400, "ERR_STATE_STORE_NOT_FOUND");
         var metadata = (await session.Dapr.SendAsync("GET", "/v1.0/metadata")).Json;
-        CollectionAssert.AreEquivalent(new[] { "own", "statestore", "vault" }, metadata.GetProperty("components").EnumerateArray().Select(c => c.GetProperty("name").GetString()).ToList());
+        CollectionAssert.AreEquivalent(new[] { "own", "statestore", "vault" },
+            metadata.GetProperty("components").EnumerateArray().Select(c => c.GetProperty("name").GetString()).ToList());
     }
 
     [TestMethod]

@@ -106,7 +106,8 @@ public sealed class RuntimeTests
         Assert.AreEqual(app.Address.Port, metadata.GetProperty("appConnectionProperties").GetProperty("port").GetInt32());
         Assert.AreEqual("PROGRAMMATIC", metadata.GetProperty("subscriptions")[0].GetProperty("type").GetString());
         var store = metadata.GetProperty("components").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "statestore");
-        CollectionAssert.IsSubsetOf(new[] { "ETAG", "TRANSACTIONAL", "TTL", "ACTOR" }, store.GetProperty("capabilities").EnumerateArray().Select(c => c.GetString()).ToList());
+        CollectionAssert.IsSubsetOf(new[] { "ETAG", "TRANSACTIONAL", "TTL", "ACTOR" },
+            store.GetProperty("capabilities").EnumerateArray().Select(c => c.GetString()).ToList());
     }
 
     [TestMethod]
@@ -191,7 +192,8 @@ public sealed class RuntimeTests
     {
         const string Trace = "0af7651916cd43dd8448eb211c80319c";
         var invoked = new TaskCompletionSource<string>();
-        await using var app = await TestApp.StartAsync(Subscribe("t"), web => web.MapGet("/hello", (HttpContext call) => invoked.TrySetResult(call.Request.Headers.TraceParent.ToString())));
+        await using var app = await TestApp.StartAsync(Subscribe("t"),
+            web => web.MapGet("/hello", (HttpContext call) => invoked.TrySetResult(call.Request.Headers.TraceParent.ToString())));
         var options = Options(app);
         var instruments = new System.Collections.Concurrent.ConcurrentDictionary<string, bool>();
         using var listener = new MeterListener
@@ -217,7 +219,8 @@ public sealed class RuntimeTests
         Assert.AreEqual(Trace, ActivityContext.Parse(received.Event.GetProperty("traceparent").GetString()!, null).TraceId.ToHexString());
         Assert.AreEqual(Trace, ActivityContext.Parse(received.Headers["traceparent"], null).TraceId.ToHexString());
         await dapr.DisposeAsync();
-        CollectionAssert.IsSubsetOf(new[] { "component/state/count", "component/pubsub_egress/count", "component/pubsub_ingress/count", "runtime/service_invocation/req_sent_total" }, instruments.Keys.ToList());
+        CollectionAssert.IsSubsetOf(new[] { "component/state/count", "component/pubsub_egress/count", "component/pubsub_ingress/count",
+            "runtime/service_invocation/req_sent_total" }, instruments.Keys.ToList());
     }
 
     [TestMethod]
@@ -236,7 +239,8 @@ public sealed class RuntimeTests
 
         var seen = new[] { await app.NextAsync(), await app.NextAsync() }.ToDictionary(e => e.Path, e => e.Event);
         // A subscription for CloudEvents would drop it again: it is as old on the dead letter topic.
-        Assert.AreEqual("old", JsonDocument.Parse(seen["/events/dead"].GetProperty("data_base64").GetBytesFromBase64()).RootElement.GetProperty("id").GetString());
+        Assert.AreEqual("old",
+            JsonDocument.Parse(seen["/events/dead"].GetProperty("data_base64").GetBytesFromBase64()).RootElement.GetProperty("id").GetString());
         Assert.AreEqual(2, seen["/events/live"].GetProperty("data").GetInt32());
         var expiration = seen["/events/live"].GetProperty("expiration").GetString()!;
         Assert.IsTrue(DateTimeOffset.Parse(expiration, System.Globalization.CultureInfo.InvariantCulture) > DateTimeOffset.UtcNow);

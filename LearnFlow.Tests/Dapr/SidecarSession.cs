@@ -16,7 +16,8 @@ internal sealed class SidecarSession : IAsyncDisposable
         Sidecar = sidecar;
         _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{sidecar.HttpPort}") };
         if (token.Length > 0) _http.DefaultRequestHeaders.Add("dapr-api-token", token);
-        Client = new DaprClientBuilder().UseHttpEndpoint(_http.BaseAddress.ToString()).UseGrpcEndpoint($"http://127.0.0.1:{sidecar.GrpcPort}").UseDaprApiToken(token).Build();
+        Client = new DaprClientBuilder()
+            .UseHttpEndpoint(_http.BaseAddress.ToString()).UseGrpcEndpoint($"http://127.0.0.1:{sidecar.GrpcPort}").UseDaprApiToken(token).Build();
     }
 
     public Sidecar Sidecar { get; }
@@ -34,14 +35,18 @@ internal sealed class SidecarSession : IAsyncDisposable
     }
 
     /// <summary>One request of the HTTP API.</summary>
-    public async Task<Answer> SendAsync(string verb, string path, string? body = null, string contentType = "application/json", params (string, string)[] headers)
+    public async Task<Answer> SendAsync(string verb, string path, string? body = null, string contentType = "application/json",
+        params (string, string)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(verb), path);
-        if (body is not null) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } };
+        if (body is not null)
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await _http.SendAsync(request);
-        return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.ETag?.Tag ?? (response.Headers.NonValidated.TryGetValues("ETag", out var etag) ? etag.ToString() : null),
-            response.Content.Headers.ContentType?.MediaType, response.Headers.NonValidated.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()));
+        return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(),
+            response.Headers.ETag?.Tag ?? (response.Headers.NonValidated.TryGetValues("ETag", out var etag) ? etag.ToString() : null),
+            response.Content.Headers.ContentType?.MediaType,
+                response.Headers.NonValidated.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()));
     }
 
     public async ValueTask DisposeAsync()

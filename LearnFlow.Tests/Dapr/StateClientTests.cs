@@ -79,10 +79,12 @@ public sealed class StateClientTests
     [TestMethod]
     public async Task A_transaction_writes_all_or_nothing()
     {
-        static StateTransactionRequest Upsert(string key, string value, string? etag = null) => new(key, Encoding.UTF8.GetBytes(value), StateOperationType.Upsert, etag);
+        static StateTransactionRequest Upsert(string key, string value, string? etag = null) =>
+            new(key, Encoding.UTF8.GetBytes(value), StateOperationType.Upsert, etag);
 
         await Client.ExecuteStateTransactionAsync("statestore", [Upsert("t1", "1"), Upsert("t2", "2")]);
-        await Assert.ThrowsExactlyAsync<DaprException>(() => Client.ExecuteStateTransactionAsync("statestore", [Upsert("t1", "9"), Upsert("t2", "9", Guid.NewGuid().ToString())]));
+        await Assert.ThrowsExactlyAsync<DaprException>(() =>
+            Client.ExecuteStateTransactionAsync("statestore", [Upsert("t1", "9"), Upsert("t2", "9", Guid.NewGuid().ToString())]));
 
         Assert.AreEqual(1, await Client.GetStateAsync<int>("statestore", "t1"));
     }
@@ -97,7 +99,8 @@ public sealed class StateClientTests
         async Task<StatusCode> CodeOfAsync(Func<Task> call) => (await Assert.ThrowsExactlyAsync<RpcException>(call)).StatusCode;
 
         Assert.AreEqual(StatusCode.InvalidArgument, await CodeOfAsync(async () => await client.GetStateAsync(new() { StoreName = "none", Key = "a" })));
-        Assert.AreEqual(StatusCode.InvalidArgument, await CodeOfAsync(async () => await client.GetStateAsync(new() { StoreName = "statestore", Key = "a||b" })));
+        Assert.AreEqual(StatusCode.InvalidArgument,
+            await CodeOfAsync(async () => await client.GetStateAsync(new() { StoreName = "statestore", Key = "a||b" })));
         Assert.AreEqual(StatusCode.Aborted, await CodeOfAsync(async () => await client.DeleteStateAsync(wrongETag)));
         Assert.AreEqual(StatusCode.InvalidArgument, await CodeOfAsync(async () => await client.PublishEventAsync(new() { PubsubName = "none", Topic = "t" })));
         Assert.AreEqual(StatusCode.Unimplemented, await CodeOfAsync(async () => await client.TryLockAlpha1Async(new() { StoreName = "locks" })));
@@ -116,7 +119,8 @@ public sealed class StateClientTests
 
         await using var database = NpgsqlDataSource.Create(s_database);
         await using (var read = database.CreateCommand("""
-            select value, etag::text, created_at > now() - interval '1 min', updated_at is null, expires_at between now() + interval '9 min' and now() + interval '10 min', row_id > 0
+            select value, etag::text, created_at > now() - interval '1 min', updated_at is null,
+              expires_at between now() + interval '9 min' and now() + interval '10 min', row_id > 0
             from state where key = 'state-app||row'
             """))
         await using (var row = await read.ExecuteReaderAsync())
@@ -127,9 +131,11 @@ public sealed class StateClientTests
             for (var i = 2; i <= 5; i++)
                 Assert.IsTrue(row.GetBoolean(i), row.GetName(i) + i);
         }
-        await using var plain = database.CreateCommand("select convert_from(value, 'UTF8') || ' ' || (updated_at is not null) || ' ' || (expires_at is null) from plain_state where key = 'row'");
+        await using var plain = database.CreateCommand(
+            "select convert_from(value, 'UTF8') || ' ' || (updated_at is not null) || ' ' || (expires_at is null) from plain_state where key = 'row'");
         Assert.AreEqual("\"again\" true true", await plain.ExecuteScalarAsync());
-        await using var migrations = database.CreateCommand("select string_agg(key || '=' || value, ' ' order by key) from dapr_metadata where key not like 'last-cleanup%'");
+        await using var migrations = database.CreateCommand(
+            "select string_agg(key || '=' || value, ' ' order by key) from dapr_metadata where key not like 'last-cleanup%'");
         Assert.AreEqual("lock=lock migrations-state-v2-=2 migrations-state-v2-plain_=2", await migrations.ExecuteScalarAsync());
     }
 }

@@ -65,7 +65,8 @@ public sealed class StateHttpTests
     [DataRow("POST", "/v1.0/state/statestore", """[{"key":"a||b","value":1}]""")]
     [DataRow("DELETE", "/v1.0/state/statestore/a||b", null)]
     [DataRow("POST", "/v1.0/state/statestore/bulk", """{"keys":["a||b"]}""")]
-    public async Task A_key_with_the_separator_is_400(string verb, string path, string? body) => (await s_dapr.SendAsync(verb, path, body)).AssertError(400, "ERR_MALFORMED_REQUEST");
+    public async Task A_key_with_the_separator_is_400(string verb, string path, string? body) =>
+        (await s_dapr.SendAsync(verb, path, body)).AssertError(400, "ERR_MALFORMED_REQUEST");
 
     [TestMethod]
     [DataRow("/v1.0/state/statestore", "not json")]
@@ -73,7 +74,8 @@ public sealed class StateHttpTests
     [DataRow("/v1.0/state/statestore", """{"key":"a"}""")]
     [DataRow("/v1.0/state/statestore/bulk", "[")]
     [DataRow("/v1.0/state/statestore/transaction", "[")]
-    public async Task A_malformed_body_is_400(string path, string body) => (await s_dapr.SendAsync("POST", path, body)).AssertError(400, "ERR_MALFORMED_REQUEST");
+    public async Task A_malformed_body_is_400(string path, string body) =>
+        (await s_dapr.SendAsync("POST", path, body)).AssertError(400, "ERR_MALFORMED_REQUEST");
 
     [TestMethod]
     public async Task A_wrong_etag_is_409_and_changes_nothing()
@@ -113,14 +115,16 @@ public sealed class StateHttpTests
     {
         await s_dapr.SendAsync("POST", "/v1.0/state/statestore?metadata.ttlInSeconds=600", """[{"key":"ttl","value":1,"metadata":{"ttlInSeconds":"1"}}]""");
         var read = await s_dapr.SendAsync("GET", "/v1.0/state/statestore/ttl");
-        Assert.IsTrue(DateTimeOffset.Parse(read.Headers["metadata.ttlexpiretime"], System.Globalization.CultureInfo.InvariantCulture) > DateTimeOffset.UtcNow.AddMinutes(8), "the query's metadata goes over the item's");
+        Assert.IsTrue(DateTimeOffset.Parse(read.Headers["metadata.ttlexpiretime"],
+            System.Globalization.CultureInfo.InvariantCulture) > DateTimeOffset.UtcNow.AddMinutes(8), "the query's metadata goes over the item's");
 
         await using var database = NpgsqlDataSource.Create(s_database);
         await using var age = database.CreateCommand("update state set expires_at = now() - interval '1 s' where key = 'state-app||ttl'");
         await age.ExecuteNonQueryAsync();
 
         Assert.AreEqual(204, (await s_dapr.SendAsync("GET", "/v1.0/state/statestore/ttl")).Status);
-        (await s_dapr.SendAsync("POST", "/v1.0/state/statestore?metadata.ttlInSeconds=soon", """[{"key":"ttl","value":1}]""")).AssertError(500, "ERR_STATE_SAVE");
+        (await s_dapr.SendAsync("POST", "/v1.0/state/statestore?metadata.ttlInSeconds=soon", """[{"key":"ttl","value":1}]""")).AssertError(500,
+            "ERR_STATE_SAVE");
     }
 
     [TestMethod]
@@ -162,7 +166,8 @@ public sealed class StateHttpTests
             $$$"""{"operations":[{"operation":"upsert","request":{"key":"t3","value":3}},{"operation":"upsert","request":{"key":"t2","value":9,"etag":"{{{Guid.NewGuid()}}}"}}]}""")).AssertError(500, "ERR_STATE_TRANSACTION");
         Assert.AreEqual(204, (await s_dapr.SendAsync("GET", "/v1.0/state/statestore/t3")).Status);
 
-        (await s_dapr.SendAsync("POST", "/v1.0/state/statestore/transaction", """{"operations":[{"operation":"rename","request":{}}]}""")).AssertError(400, "ERR_NOT_SUPPORTED_STATE_OPERATION");
+        (await s_dapr.SendAsync("POST", "/v1.0/state/statestore/transaction", """{"operations":[{"operation":"rename","request":{}}]}""")).AssertError(400,
+            "ERR_NOT_SUPPORTED_STATE_OPERATION");
     }
 
     [TestMethod]
@@ -192,7 +197,8 @@ public sealed class StateHttpTests
             CREATE UNIQUE INDEX state_pkey ON public.state USING btree (key)
             CREATE UNIQUE INDEX state_row_id_uidx ON public.state USING btree (row_id)
             """.ReplaceLineEndings("\n"), await indexes.ExecuteScalarAsync());
-        await using var rows = database.CreateCommand("select string_agg(key || '=' || value, ' ' order by key) from dapr_metadata where key not like 'last-cleanup%'");
+        await using var rows = database.CreateCommand(
+            "select string_agg(key || '=' || value, ' ' order by key) from dapr_metadata where key not like 'last-cleanup%'");
         Assert.AreEqual("lock=lock migrations-state-v2-=2", await rows.ExecuteScalarAsync());
     }
 }

@@ -18,13 +18,15 @@ public sealed class StreamingSubscriptionTests
         return new() { InitialRequest = initial };
     }
 
-    private static P.SubscribeTopicEventsRequestAlpha1 Answer(string id, Status status) => new() { EventProcessed = new() { Id = id, Status = new() { Status = status } } };
+    private static P.SubscribeTopicEventsRequestAlpha1 Answer(string id, Status status) =>
+        new() { EventProcessed = new() { Id = id, Status = new() { Status = status } } };
 
     [TestMethod]
     public async Task Events_come_on_the_stream_again_after_RETRY_and_to_the_dead_letter_topic_after_DROP()
     {
         var (topic, dead) = ($"t{Guid.NewGuid():N}", $"d{Guid.NewGuid():N}");
-        await using var dapr = await SidecarSession.StartAsync(new SidecarOptions { AppId = $"s{Guid.NewGuid():N}", Components = [await Backends.KafkaAsync()] });
+        await using var dapr = await SidecarSession.StartAsync(new SidecarOptions { AppId = $"s{Guid.NewGuid():N}",
+            Components = [await Backends.KafkaAsync()] });
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{dapr.Sidecar.GrpcPort}");
         var client = new P.Dapr.DaprClient(channel);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -63,7 +65,8 @@ public sealed class StreamingSubscriptionTests
         await Assert.ThrowsExactlyAsync<RpcException>(() => stream.ResponseStream.MoveNext(CancellationToken.None));
     }
 
-    private static async Task<P.SubscribeTopicEventsResponseAlpha1> NextAsync(AsyncDuplexStreamingCall<P.SubscribeTopicEventsRequestAlpha1, P.SubscribeTopicEventsResponseAlpha1> stream)
+    private static async Task<P.SubscribeTopicEventsResponseAlpha1> NextAsync(
+        AsyncDuplexStreamingCall<P.SubscribeTopicEventsRequestAlpha1, P.SubscribeTopicEventsResponseAlpha1> stream)
     {
         Assert.IsTrue(await stream.ResponseStream.MoveNext(CancellationToken.None));
         return stream.ResponseStream.Current;

@@ -43,7 +43,8 @@ internal sealed class TestApp : IAsyncDisposable
         var web = builder.Build();
         var app = new TestApp(web) { Subscriptions = subscriptions };
         web.UseRouting();
-        web.MapGet("/dapr/subscribe", () => app.Subscriptions is null ? Results.NotFound() : Results.Text(JsonSerializer.Serialize(app.Subscriptions), "application/json"));
+        web.MapGet("/dapr/subscribe",
+            () => app.Subscriptions is null ? Results.NotFound() : Results.Text(JsonSerializer.Serialize(app.Subscriptions), "application/json"));
         web.MapPost("/events/{**path}", app.ReceiveAsync);
         map?.Invoke(web);
         await web.StartAsync();
@@ -66,7 +67,8 @@ internal sealed class TestApp : IAsyncDisposable
     private async Task ReceiveAsync(HttpContext context)
     {
         using var json = await JsonDocument.ParseAsync(context.Request.Body);
-        var received = new Received(context.Request.Path, json.RootElement.Clone(), context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()));
+        var received = new Received(context.Request.Path, json.RootElement.Clone(),
+            context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()));
         All.Enqueue(received);
         Events.Writer.TryWrite(received);
         var (status, body) = OnEvent(received);

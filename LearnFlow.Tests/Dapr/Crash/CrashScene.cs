@@ -11,7 +11,8 @@ internal sealed class CrashScene : IAsyncDisposable
 {
     private const string Topic = "ledger";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("learnflow-crash-");
-    private readonly int _postgresPort = LoopbackPort.Free(), _brokerPort = LoopbackPort.Free(), _appPort = LoopbackPort.Free(), _grpcPort = LoopbackPort.Free();
+    private readonly int _postgresPort = LoopbackPort.Free(), _brokerPort = LoopbackPort.Free(), _appPort = LoopbackPort.Free(),
+        _grpcPort = LoopbackPort.Free();
 
     public CrashScene()
     {

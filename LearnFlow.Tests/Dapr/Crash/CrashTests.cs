@@ -74,7 +74,8 @@ public sealed class CrashTests
             };
             try
             {
-                using var response = await http.PostAsJsonAsync("/v1.0/state/statestore/transaction", new { operations = new[] { new { operation = "upsert", request } } }, CancellationToken.None);
+                using var response = await http.PostAsJsonAsync("/v1.0/state/statestore/transaction",
+                    new { operations = new[] { new { operation = "upsert", request } } }, CancellationToken.None);
                 if (response.IsSuccessStatusCode)
                     answered[(writer, number)] = true;
                 else
@@ -92,6 +93,7 @@ public sealed class CrashTests
         using var limit = new CancellationTokenSource(s_catchUp);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!condition())
-            Assert.IsTrue(!limit.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None), $"not within {s_catchUp}: {what}.\n{scene.SidecarLog}");
+            Assert.IsTrue(!limit.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None),
+                $"not within {s_catchUp}: {what}.\n{scene.SidecarLog}");
     }
 }
