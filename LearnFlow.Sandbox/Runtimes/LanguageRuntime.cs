@@ -13,6 +13,9 @@ internal abstract class LanguageRuntime(RuntimeInfo info, Module module, Linker 
 
     public Linker Linker { get; } = linker;
 
+    /// <summary>Bytes of the C stack that lies above an instance's first memory; 0 when it lies at the bottom. Not counted as the program's memory.</summary>
+    public virtual int StackBytes => 0;
+
     /// <summary>The read-only files that every run sees.</summary>
     public abstract FileNode SharedFiles { get; }
 

@@ -29,7 +29,7 @@ internal static class SandboxEngine
 
     /// <summary>What a compiled module depends on besides its source: part of its cache key.</summary>
     public static string Settings { get; } =
-        $"wasmtime {typeof(Engine).Assembly.GetName().Version}, {RuntimeInformation.RuntimeIdentifier}, epoch, speed, pool {MaxMemoryBytes} {MaxTableElements}, stack {WasmStackBytes}";
+        $"wasmtime {typeof(Engine).Assembly.GetName().Version}, {RuntimeInformation.RuntimeIdentifier}, epoch, speed, pool {MaxMemoryBytes} {MaxTableElements}, stack {WasmStackBytes}, C stack {WasmSnapshot.StackBytes}";
 
     /// <summary>For running learners' programs: optimised code, interruptible, memory from a pool.</summary>
     public static Engine ForRuns() => new(Limit(new Config())

@@ -13,6 +13,12 @@ internal static class WasmSnapshot
     /// <summary>The export of a snapshot that runs the prepared call; it answers what the call answers.</summary>
     public const string ResumeExport = "learnflow.resume";
 
+    /// <summary>
+    /// Bytes of the C stack of a snapshot's instances: a new one above the memory that was frozen, since the module's own
+    /// (512 KiB in some builds) ends recursion through C after some 80 calls. What lies on the old one stays where it is.
+    /// </summary>
+    public const int StackBytes = 16 << 20;
+
     private const int PageBytes = 65_536;
     private const int SegmentGrainBytes = 4_096;
     private const byte I32 = 0x7f;
@@ -28,13 +34,13 @@ internal static class WasmSnapshot
         return binary.ToArray();
     }
 
-    /// <summary>The prepared module with this memory and stack pointer as its start, and the call as an export.</summary>
-    public static byte[] Freeze(byte[] prepared, ReadOnlySpan<byte> memory, int stackPointer, Call call)
+    /// <summary>The prepared module with this memory and an empty stack above it as its start, and the call as an export.</summary>
+    public static byte[] Freeze(byte[] prepared, ReadOnlySpan<byte> memory, Call call)
     {
         var binary = new WasmBinary(prepared);
         binary.Sections.RemoveAll(section => section.Id == WasmBinary.DataCountSection);
-        binary[WasmBinary.MemorySection] = new WasmWriter().Unsigned(1).Byte(0).Unsigned((ulong)(memory.Length / PageBytes)).ToArray();
-        binary[WasmBinary.GlobalSection] = WithStackPointer(binary[WasmBinary.GlobalSection], stackPointer);
+        binary[WasmBinary.MemorySection] = new WasmWriter().Unsigned(1).Byte(0).Unsigned((ulong)((memory.Length + StackBytes) / PageBytes)).ToArray();
+        binary[WasmBinary.GlobalSection] = WithStackPointer(binary[WasmBinary.GlobalSection], memory.Length + StackBytes);
         binary[WasmBinary.DataSection] = Segments(memory);
         AddResume(binary, call);
         return binary.ToArray();

@@ -11,6 +11,9 @@ internal sealed class GuestRunner(Engine engine)
 {
     private const int MaxTableElements = 100_000;
 
+    // The last bytes of a stack that is not at the memory's bottom: a program that wrote there has run over its end.
+    private const int StackEndBytes = 4_096;
+
     /// <summary>Runs something that does nothing a few times, so that the first learner meets compiled host calls and a resident module.</summary>
     public void WarmUp(LanguageRuntime runtime)
     {
@@ -26,16 +29,18 @@ internal sealed class GuestRunner(Engine engine)
         var quota = new FileQuota(limits.FileBytes, limits.Files);
         var guest = CreateGuest(runtime, command, budget, quota, onText);
         using var store = new Store(engine, guest);
-        store.SetLimits(limits.MemoryBytes, MaxTableElements, 1, 4, 1);
+        store.SetLimits(limits.MemoryBytes + runtime.StackBytes, MaxTableElements, 1, 4, 1);
         store.SetEpochDeadlineCallback(_ => OnTick(guest, budget));
         store.SetEpochDeadline(1);
         var ranOutOfStack = false;
         int? exitCode = null;
         Instance? instance = null;
+        var stackEnd = 0;
         try
         {
             instance = runtime.Linker.Instantiate(store, runtime.Module);
             guest.Memory = instance.GetMemory("memory")!;
+            stackEnd = (int)guest.Memory.GetLength() - runtime.StackBytes;
             exitCode = runtime.Enter(instance, guest);
         }
         catch (Exception) when (guest.Stopped is not null)
@@ -46,6 +51,7 @@ internal sealed class GuestRunner(Engine engine)
         {
             ranOutOfStack = exception.Type == TrapCode.StackOverflow || IsBelowStack(instance);
         }
+        ranOutOfStack |= runtime.StackBytes > 0 && guest.Memory is not null && guest.Bytes.Slice(stackEnd, StackEndBytes).ContainsAnyExcept((byte)0);
         var error = exitCode == 0 ? null : runtime.ParseError(guest.Output.Error, command.LearnersFile ?? command.Entry);
         return new RunOutcome(
             Status(runtime, guest, quota, ranOutOfStack, exitCode, error),
@@ -54,7 +60,7 @@ internal sealed class GuestRunner(Engine engine)
             exitCode,
             budget.ElapsedMs,
             budget.CpuMs,
-            guest.Memory?.GetLength() ?? 0,
+            Math.Max(0, (guest.Memory?.GetLength() ?? 0) - runtime.StackBytes),
             guest.Output.Truncated,
             error,
             guest.Drawing.ToString(),

@@ -38,6 +38,19 @@ public sealed class FriendlyTests
     }
 
     [TestMethod]
+    [DataRow("from functools import cache\n@cache\ndef f(n): return n if n < 2 else f(n - 1) + f(n - 2)\nprint(f(400) > 0)")]
+    [DataRow("class Link:\n    def __init__(self, n): self.next = Link(n - 1) if n else None\nLink(400)\nprint(True)")]
+    [DataRow("def g(n):\n    if n: yield from g(n - 1)\n    yield n\nprint(len(list(g(400))) == 401)")]
+    public async Task Recursion_through_C_goes_as_deep_as_in_python3(string code)
+    {
+        var sandbox = await SharedSandbox.GetAsync();
+
+        var result = await sandbox.RunAsync(code);
+
+        Assert.AreEqual("True\n", result.Output, $"{result.Status} {result.Error}");
+    }
+
+    [TestMethod]
     public async Task A_thread_is_refused_with_a_sentence()
     {
         var sandbox = await SharedSandbox.GetAsync();

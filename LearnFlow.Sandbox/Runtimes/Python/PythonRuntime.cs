@@ -14,6 +14,8 @@ namespace LearnFlow.Sandbox.Runtimes.Python;
 /// <summary>CPython in WebAssembly, entered in a snapshot of a started interpreter.</summary>
 internal sealed class PythonRuntime(RuntimeInfo info, Module module, Linker linker, FileNode sharedFiles) : LanguageRuntime(info, module, linker)
 {
+    public override int StackBytes => WasmSnapshot.StackBytes;
+
     public override FileNode SharedFiles { get; } = sharedFiles;
 
     public override IReadOnlyList<(string Name, byte[] Content)> RunFiles(RunCommand command) =>

@@ -62,8 +62,7 @@ internal static class PythonSnapshot
         }
         if (!ready)
             throw new InvalidOperationException($"Python did not reach its snapshot (exit code {guest.ExitCode}): {output.Error}{output.Output}");
-        var stackPointer = (int)instance.GetGlobal(WasmSnapshot.StackPointerExport)!.GetValue()!;
-        return WasmSnapshot.Freeze(prepared, guest.Bytes, stackPointer, CallOfRun(guest.Bytes, output.Output));
+        return WasmSnapshot.Freeze(prepared, guest.Bytes, CallOfRun(guest.Bytes, output.Output));
     }
 
     // boot.py prints the addresses of its function run and of an empty tuple; the function's type says how to call it.
