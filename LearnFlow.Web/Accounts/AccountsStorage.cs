@@ -49,7 +49,8 @@ public static class AccountsStorage
     /// <summary>Without a place for accounts their pages say so.</summary>
     private static void UseNoAccounts(this WebApplication app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase)
-            || context.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase),
+            || context.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase)
+            || context.Request.Path.StartsWithSegments("/teach", StringComparison.OrdinalIgnoreCase),
         accounts => accounts.Run(context => Results.Problem(
             "This site runs without a database, so there are no accounts; start it through LearnFlow.AppHost.",
             statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context)));

@@ -28,14 +28,14 @@ internal static class ResponseProblems
         await WriteAsync(transform.HttpContext, status, detail);
     });
 
-    /// <summary>Writes a problem document as the whole response.</summary>
+    /// <summary>Writes a problem document as the whole response; somebody who looks at a page gets the bare status, which is shown as one.</summary>
     public static Task WriteAsync(HttpContext context, int status, string? detail)
     {
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = "2";
 
         context.Response.StatusCode = status;
-        return context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext
+        return context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = context,
             ProblemDetails = new ProblemDetails { Status = status, Detail = detail },
