@@ -141,6 +141,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
             Services.AddHostedService<ManifestPublisher>();
             return;
         }
+        if (!_options.DisableDashboard)
+            TelemetryReceiver.AddDashboard(Services);
         Eventing.Subscribe<BeforeStartEvent>(TelemetryReceiver.ForgetWhenAbsentAsync);
         Services.AddOrchestrator();
     }

@@ -29,5 +29,9 @@ internal static class ChildEnvironment
     }
 
     public static ImmutableArray<EnvironmentVariableSnapshot> Shown(ExecutionConfiguration configuration, SecretMask secrets) =>
-        [.. configuration.Environment.Select(e => new EnvironmentVariableSnapshot(e.Key, configuration.SensitiveVariables.Contains(e.Key) ? "*****" : secrets.Apply(e.Value), IsFromSpec: true))];
+    [
+        .. from e in configuration.Environment
+           let shown = configuration.SensitiveVariables.Contains(e.Key) ? "*****" : secrets.Apply(e.Value)
+           select new EnvironmentVariableSnapshot(e.Key, shown, IsFromSpec: true) { Unmasked = e.Value },
+    ];
 }

@@ -21,6 +21,7 @@ internal sealed class StartReport(
     EndpointAllocator endpoints,
     ResourceLogFiles logFiles,
     IHostEnvironment environment,
+    IEnumerable<ITelemetryReceiver> dashboards,
     TextWriter terminal) : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
@@ -134,6 +135,7 @@ internal sealed class StartReport(
             from url in resource.Annotations.OfType<ResourceUrlAnnotation>()
             where url.Endpoint is { EndpointAnnotation.IsExternal: true } && !url.IsInternal
             select $"  {resource.Name}: {url.Url}");
+        lines.AddRange(from dashboard in dashboards where dashboard.LoginUrl is not null select $"  dashboard: {dashboard.LoginUrl}");
         lines.Add($"Logs: {logFiles.Folder}");
         lines.Add("Ctrl-C stops everything.");
         Write(string.Join(Environment.NewLine, lines));

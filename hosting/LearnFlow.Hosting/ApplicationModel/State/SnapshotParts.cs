@@ -12,7 +12,11 @@ public sealed record ResourceStateSnapshot(string Text, string? Style)
 }
 
 /// <summary>A variable. IsFromSpec: set by the model, not inherited.</summary>
-public sealed record EnvironmentVariableSnapshot(string Name, string? Value, bool IsFromSpec);
+public sealed record EnvironmentVariableSnapshot(string Name, string? Value, bool IsFromSpec)
+{
+    /// <summary>The value with its secrets, for a person who asks to see them.</summary>
+    internal string? Unmasked { get; init; }
+}
 
 /// <summary>A URL. Name: the endpoint's, or null. IsInternal: shown in details only.</summary>
 public sealed record UrlSnapshot(string? Name, string Url, bool IsInternal)
