@@ -12,7 +12,8 @@ namespace LearnFlow.Tests.Dashboard;
 /// <summary>A small model with its dashboard, as an AppHost starts it.</summary>
 internal sealed class RunningDashboard : IAsyncDisposable
 {
-    private RunningDashboard(DistributedApplication application)
+    /// <summary>The dashboard of an application that was started with one, and with <see cref="ApiKey"/>.</summary>
+    public RunningDashboard(DistributedApplication application)
     {
         Application = application;
         var configuration = application.Services.GetRequiredService<IConfiguration>();
@@ -20,8 +21,11 @@ internal sealed class RunningDashboard : IAsyncDisposable
         GrpcAddress = new Uri(configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"]!);
         OtlpKey = configuration["AppHost:OtlpApiKey"]!;
         Client = new HttpClient { BaseAddress = Address };
-        Client.DefaultRequestHeaders.Add("x-api-key", "script-key");
+        Client.DefaultRequestHeaders.Add("x-api-key", ApiKey);
     }
+
+    /// <summary>Of scripts; goes into the AppHost's configuration as AppHost:DashboardApiKey.</summary>
+    public const string ApiKey = "script-key";
 
     public DistributedApplication Application { get; }
 
@@ -40,7 +44,7 @@ internal sealed class RunningDashboard : IAsyncDisposable
     public static async Task<RunningDashboard> StartAsync(Action<IDistributedApplicationBuilder>? model = null) => new(await TestApplication.StartAsync(builder =>
     {
         DashboardServices.AddDashboard(builder.Services);
-        builder.Configuration["AppHost:DashboardApiKey"] = "script-key";
+        builder.Configuration["AppHost:DashboardApiKey"] = ApiKey;
         builder.Configuration["ASPNETCORE_URLS"] = null;
         model?.Invoke(builder);
     }));
@@ -62,6 +66,14 @@ internal sealed class RunningDashboard : IAsyncDisposable
             Assert.IsFalse(patience.IsCancellationRequested, $"{path} still answers {answer}");
             await Task.Delay(50, CancellationToken.None);
         }
+    }
+
+    /// <summary>Waits for a trace in which all these resources have spans.</summary>
+    public async Task<string> TraceWithAllOfAsync(IReadOnlyCollection<string> resources)
+    {
+        bool HasAll(JsonElement trace) => resources.All(name => trace.GetProperty("spans").TryGetProperty(name, out _));
+        var traces = await GetUntilAsync("/api/traces?limit=1000", answer => answer.GetProperty("traces").EnumerateArray().Any(HasAll));
+        return traces.GetProperty("traces").EnumerateArray().First(HasAll).GetProperty("traceId").GetString()!;
     }
 
     public async ValueTask DisposeAsync()

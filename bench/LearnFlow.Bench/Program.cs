@@ -4,6 +4,7 @@ using LearnFlow.Bench.Suites.Sandbox;
 using LearnFlow.Bench.Suites.Help;
 #if !STOCK_ASPIRE
 using LearnFlow.Bench.Suites.Dapr;
+using LearnFlow.Bench.Suites.Dashboard;
 #endif
 using LearnFlow.Bench.Suites.Boot;
 using LearnFlow.Bench.Suites.Web;
@@ -19,6 +20,7 @@ var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<F
     ["help-model"] = ModelFirstToken.MeasureAsync,
 #if !STOCK_ASPIRE
     ["dapr"] = DaprSuite.MeasureAsync,
+    ["dashboard"] = DashboardSuite.MeasureAsync,
 #endif
     ["web"] = WebSuite.MeasureAsync,
 };

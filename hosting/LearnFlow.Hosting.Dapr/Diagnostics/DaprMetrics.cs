@@ -32,6 +32,8 @@ public sealed class DaprMetrics : IDisposable
         _sentLatency = _meter.CreateHistogram<double>("runtime/service_invocation/res_recv_latency_ms", "ms");
     }
 
+    internal string AppId => _appId;
+
     internal Measurement State(string component, string operation) =>
         new(_stateCount, _stateLatency, new TagList { { "app_id", _appId }, { "component", component }, { "operation", operation } });
 

@@ -17,6 +17,7 @@ internal sealed class InvocationBlock(string appId, AppDirectory apps, Resilienc
     public async Task<InvocationResponse> InvokeAsync(string target, InvocationRequest request, CancellationToken cancellation)
     {
         using var activity = DaprMetrics.Activities.StartActivity($"CallLocal/{target}/{request.Method}", System.Diagnostics.ActivityKind.Client);
+        activity?.SetTag(MessagingSpans.AppId, appId);
         using var measure = metrics.Invoke(target);
         var call = request with { Headers = HeadersFor(target, request.Headers) };
         try

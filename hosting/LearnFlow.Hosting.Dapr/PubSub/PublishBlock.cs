@@ -27,7 +27,8 @@ internal sealed class PublishBlock(string appId, IReadOnlyDictionary<string, Com
         if (entries.Any(e => e.EntryId.Length == 0) || entries.Select(e => e.EntryId).Distinct(StringComparer.Ordinal).Count() < entries.Count)
             throw PubSubErrors.EntryIds(pubsub, topic);
         var raw = IsRaw(pubsub, metadata);
-        using var activity = DaprMetrics.Activities.StartActivity($"publish {topic}", System.Diagnostics.ActivityKind.Producer);
+        using var activity = DaprMetrics.Activities.StartActivity($"publish {topic}", System.Diagnostics.ActivityKind.Client);
+        activity?.SetTag(MessagingSpans.AppId, appId);
         using var measure = metrics.Publish(pubsub, topic);
         try
         {
@@ -37,6 +38,8 @@ internal sealed class PublishBlock(string appId, IReadOnlyDictionary<string, Com
             var results = await resiliency.ComponentOutbound(pubsub).ExecuteAsync(async stop => await open.Component.PublishAsync(topic, messages, stop),
                 cancellation);
             measure.Succeeded = results.All(r => r is null);
+            for (var i = 0; i < results.Count && !raw; i++)
+                if (results[i] is null) MessagingSpans.Created(appId, topic, messages[i].Data);
             return [.. results.Select((r, i) => (r, i)).Where(x => x.r is not null).Select(x => ((string, Exception)?)(entries[x.i].EntryId, x.r!))];
         }
         catch (Exception failure) when (failure is not DaprApiException && !(failure is OperationCanceledException && cancellation.IsCancellationRequested))

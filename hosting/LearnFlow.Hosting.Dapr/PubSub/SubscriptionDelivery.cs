@@ -30,7 +30,9 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
         {
             if (prepared is null) return await SettleAsync(message, early, cancellation);
             using var activity = StartActivity(prepared);
+            MessagingSpans.Describe(activity, metrics.AppId, prepared);
             var result = await SendAsync(stop => app.DeliverAsync(prepared, stop), cancellation);
+            MessagingSpans.Settle(activity, result);
             measure.Status = result.Outcome.ToString().ToLowerInvariant();
             measure.Succeeded = result.Outcome == DeliveryOutcome.Success;
             return await SettleAsync(message, result, cancellation);

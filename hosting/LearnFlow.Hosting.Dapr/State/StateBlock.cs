@@ -100,6 +100,7 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
                 if (s.Outbox is { } outbox) (stored, events) = OutboxProjection.Split(stored, outbox, appId, TraceContext.Current, clock);
                 await s.Store.TransactAsync(stored, events, stop);
                 if (events.Count > 0) s.Relay?.Wake();
+                foreach (var e in events) MessagingSpans.Created(appId, e.Topic, e.CloudEvent);
             }, cancellation);
         }
         catch (Exception failure) when (IsStoreFailure(failure, cancellation))
@@ -127,6 +128,8 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
     private async Task<T> RunAsync<T>(ComponentSlot<OpenStateStore> slot, string operation, Func<OpenStateStore, CancellationToken, Task<T>> work,
         CancellationToken cancellation)
     {
+        using var activity = DaprMetrics.Activities.StartActivity($"state {operation}", System.Diagnostics.ActivityKind.Client);
+        activity?.SetTag(MessagingSpans.AppId, appId).SetTag("dapr.component", slot.Component.Name);
         using var measure = metrics.State(slot.Component.Name, operation);
         var open = await slot.GetAsync(cancellation);
         var result = await resiliency.ComponentOutbound(slot.Component.Name).ExecuteAsync(async stop => await work(open, stop), cancellation);

@@ -73,8 +73,9 @@ internal sealed class DashboardHost(
 
     private void Begin()
     {
-        var pages = DashboardServer.Bind(PortOf(configuration["ASPNETCORE_URLS"] ?? configuration["URLS"]));
-        var grpc = DashboardServer.Bind(PortOf(TelemetryReceiver.UrlKeys.Select(key => configuration[key]).FirstOrDefault(url => url is not null)));
+        var anyPort = bool.TryParse(configuration["DcpPublisher:RandomizePorts"], out var random) && random;
+        var pages = DashboardServer.Bind(anyPort ? 0 : PortOf(configuration["ASPNETCORE_URLS"] ?? configuration["URLS"]));
+        var grpc = DashboardServer.Bind(anyPort ? 0 : PortOf(TelemetryReceiver.UrlKeys.Select(key => configuration[key]).FirstOrDefault(url => url is not null)));
         _address = $"http://localhost:{((IPEndPoint)pages.LocalEndPoint!).Port}";
 
         // Stock Aspire's names: what gives resources their OTEL_EXPORTER_OTLP_… reads them.
