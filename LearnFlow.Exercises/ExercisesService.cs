@@ -1,4 +1,9 @@
+using LearnFlow.Exercises.Access;
+using LearnFlow.Exercises.Authoring;
 using LearnFlow.Exercises.Catalogue;
+using LearnFlow.Exercises.Classes;
+using LearnFlow.Exercises.Content;
+using LearnFlow.Exercises.Idempotency;
 using LearnFlow.Exercises.Mastery;
 using LearnFlow.Exercises.Quiz;
 using LearnFlow.Exercises.Storage;
@@ -18,7 +23,10 @@ public static class ExercisesService
         builder.AddServiceDefaults();
         builder.Services.AddSubmissions();
         builder.Services.AddScoped<MasteryBook>();
-        builder.Services.AddOpenApi();
+        builder.Services.AddSingleton<IAuthoring<Exercise, ExerciseContent>, ExerciseAuthoring>();
+        builder.Services.AddSingleton<IAuthoring<QuizQuestion, QuizContent>, QuizAuthoring>();
+        builder.Services.AddHostedService<IdempotencyCleaning>();
+        builder.Services.AddOpenApi(OpenApiPolicies.Describe);
         configure?.Invoke(builder);
         builder.AddNpgsqlDbContext<ExercisesDbContext>("exercisesdb");
 
@@ -27,9 +35,13 @@ public static class ExercisesService
         app.MapOpenApi();
         app.MapExercises();
         app.MapSolutions();
+        app.MapAuthoring();
         app.MapModules();
         app.MapSubmissions();
         app.MapQuiz();
+        app.MapClasses();
+        app.MapAssignments();
+        app.MapClassroom();
         app.MapMastery();
         app.MapRecommendation();
         return app;

@@ -24,8 +24,13 @@ public static class ExerciseEndpoints
     {
         if (filter.Complaint() is { } complaint)
             return complaint;
-        var exercises = filter.Apply(database.Exercises.AsNoTracking().SeenBy<Exercise, ExerciseContent>(database, Caller.Of(context)));
-        return TypedResults.Ok(await filter.PageAsync(context.Response, database, exercises, cancellation));
+        if (filter.Status is not null && !context.User.IsInRole(Roles.Teacher) && !Caller.Of(context).SeesAll)
+            return TypedResults.Problem("Only teachers ask for exercises by status.", statusCode: StatusCodes.Status403Forbidden);
+        var exercises = database.Exercises.AsNoTracking();
+        exercises = filter.Status is not null
+            ? exercises.WrittenBy<Exercise, ExerciseContent>(database, Caller.Of(context))
+            : exercises.SeenBy<Exercise, ExerciseContent>(database, Caller.Of(context));
+        return TypedResults.Ok(await filter.PageAsync(context.Response, database, filter.Apply(exercises), cancellation));
     }
 
     private static async Task<Results<Ok<ExerciseDetail>, ProblemHttpResult>> Get(

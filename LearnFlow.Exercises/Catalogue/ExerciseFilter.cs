@@ -12,16 +12,18 @@ namespace LearnFlow.Exercises.Catalogue;
 /// <param name="Difficulty">1 to 5.</param>
 /// <param name="Class">Those of a class; without it those of the course.</param>
 /// <param name="Query">Text in the title.</param>
+/// <param name="Status">For teachers: those of a status that they may edit; without it what is published.</param>
 /// <param name="Sort"><c>course</c> (the order of modules), <c>title</c> or <c>difficulty</c>; a hyphen before it turns it round.</param>
 /// <param name="Offset">How many to leave out, from 0.</param>
 /// <param name="Limit">How many to show, 1 to 500.</param>
 public sealed record ExerciseFilter(
     string? Module = null,
     string? Concept = null,
-    ExerciseKind? Kind = null,
+    string? Kind = null,
     int? Difficulty = null,
     Guid? Class = null,
     string? Query = null,
+    string? Status = null,
     string Sort = "course",
     int Offset = 0,
     int Limit = 200)
@@ -34,6 +36,8 @@ public sealed record ExerciseFilter(
     {
         ( < 1 or > MaxLimit, _) => Problem($"limit is {Limit}; it can be from 1 to {MaxLimit}."),
         (_, < 0) => Problem($"offset is {Offset}; it can be 0 or more."),
+        _ when Kind is not null && NameOf<ExerciseKind>(Kind) is null => Problem($"kind is one of {string.Join(", ", Enum.GetNames<ExerciseKind>())}."),
+        _ when Status is not null && NameOf<Publication>(Status) is null => Problem($"status is one of {string.Join(", ", Enum.GetNames<Publication>())}."),
         _ when !s_sorts.Contains(Sort.TrimStart('-')) => Problem($"sort can be {string.Join(", ", s_sorts)}, with a hyphen before it to turn it round."),
         _ => null,
     };
@@ -46,8 +50,10 @@ public sealed record ExerciseFilter(
             exercises = exercises.Where(exercise => exercise.Module == Module);
         if (Concept is not null)
             exercises = exercises.Where(exercise => exercise.Concepts.Contains(Concept));
-        if (Kind is not null)
-            exercises = exercises.Where(exercise => exercise.Kind == Kind);
+        if (NameOf<ExerciseKind>(Kind) is { } kind)
+            exercises = exercises.Where(exercise => exercise.Kind == kind);
+        if (NameOf<Publication>(Status) is { } status)
+            exercises = exercises.Where(exercise => exercise.Status == status);
         if (Difficulty is not null)
             exercises = exercises.Where(exercise => exercise.Difficulty == Difficulty);
         if (Query is not null)
@@ -94,6 +100,10 @@ public sealed record ExerciseFilter(
             : rows.OrderBy(row => row.Place).ThenBy(row => row.exercise.Position);
         return ordered.ThenBy(row => row.exercise.Id).Select(row => row.exercise);
     }
+
+    // Minimal APIs bind enums by their exact C# name; JSON says them in camel case.
+    private static T? NameOf<T>(string? name) where T : struct, Enum
+        => Array.Find(Enum.GetNames<T>(), other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found ? Enum.Parse<T>(found) : null;
 
     private static ProblemHttpResult Problem(string sentence) => TypedResults.Problem(sentence, statusCode: StatusCodes.Status400BadRequest);
 }

@@ -6,11 +6,12 @@ namespace LearnFlow.Exercises.Catalogue;
 public sealed class QuizQuestion : Authored<QuizContent>
 {
     /// <summary>A new draft.</summary>
-    public static QuizQuestion Of(QuizContent content, string module, int position) => new()
+    public static QuizQuestion Of(QuizContent content, string module, Guid? classId, int position) => new()
     {
         Id = Guid.CreateVersion7(),
         Slug = content.Slug,
         Module = module,
+        ClassId = classId,
         Position = position,
         Status = Publication.Draft,
         Revision = 0,

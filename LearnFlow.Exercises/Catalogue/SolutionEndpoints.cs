@@ -48,7 +48,7 @@ public static class SolutionEndpoints
     /// <summary>Maps <c>GET /exercises/{slug}/solution</c> and <c>POST /exercises/{slug}/verify</c>.</summary>
     public static RouteGroupBuilder MapSolutions(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/exercises/{slug}").WithTags("Solutions").RequireAuthorization(Policies.Service);
+        var group = routes.MapGroup("/exercises/{slug}").WithTags("Solutions").RequireAuthorization(Policies.Service).NeedsSandbox();
         group.MapGet("/solution", Get).WithSummary("The reference solution and all tests.");
         group.MapPost("/verify", Verify).WithSummary("Grades code and stores nothing.");
         return group;

@@ -69,7 +69,7 @@ public static class CourseSeed
             foreach (var (index, content) in module.Quiz.Index())
             {
                 if (!stored.TryGetValue(content.Slug, out var row))
-                    database.Add(row = QuizQuestion.Of(content, module.Slug, index + 1));
+                    database.Add(row = QuizQuestion.Of(content, module.Slug, classId: null, index + 1));
                 (row.Module, row.Position) = (module.Slug, index + 1);
                 Publish(database, row, content);
             }

@@ -1,5 +1,6 @@
 using LearnFlow.Exercises.Access;
 using LearnFlow.Exercises.Catalogue;
+using LearnFlow.Exercises.Grading;
 using LearnFlow.Exercises.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ public static class SubmissionEndpoints
     /// <summary>Maps <c>POST</c> and <c>GET /exercises/{slug}/submissions</c>.</summary>
     public static RouteGroupBuilder MapSubmissions(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/exercises/{slug}/submissions").WithTags("Submissions").RequireAuthorization(Policies.Anyone);
+        var group = routes.MapGroup("/exercises/{slug}/submissions").WithTags("Submissions").RequireAuthorization(Policies.Anyone).NeedsSandbox();
         group.MapPost("/", HandIn).WithSummary("Grades a solution. The same text again gets its grade of before.");
         group.MapGet("/", List).WithSummary("The calling learner's submissions to an exercise, newest first, at most 50.");
         return group;
@@ -33,17 +34,8 @@ public static class SubmissionEndpoints
             return complaint;
         if (await ExerciseEndpoints.FindAsync(context, database, slug, cancellation) is not { } exercise)
             return Missing.Exercise(slug);
-        try
-        {
-            var (submission, repeated) = await desk.HandInAsync(exercise, learner, request.Code, cancellation);
-            return TypedResults.Ok(SubmissionView.Of(submission, repeated));
-        }
-        catch (HttpRequestException)
-        {
-            return TypedResults.Problem(
-                "The sandbox could not run your solution just now. Nothing was stored; hand it in again in a moment.",
-                statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        var (submission, repeated) = await desk.HandInAsync(exercise, learner, request.Code, cancellation);
+        return TypedResults.Ok(SubmissionView.Of(submission, repeated));
     }
 
     private static async Task<Ok<List<SubmissionView>>> List(

@@ -21,6 +21,6 @@ internal sealed class ProblemWriter(IOptions<ProblemDetailsOptions> options) : I
         problem.Title ??= Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status.Value);
         problem.Extensions.TryAdd("traceId", System.Diagnostics.Activity.Current?.Id ?? context.HttpContext.TraceIdentifier);
         options.Value.CustomizeProblemDetails?.Invoke(context);
-        await response.WriteAsJsonAsync(problem, JsonConventions.Options, "application/problem+json", CancellationToken.None);
+        await response.WriteAsJsonAsync(problem, problem.GetType(), JsonConventions.Options, "application/problem+json", CancellationToken.None);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ExercisesHost : IAsyncDisposable
         var app = ExercisesService.Build([], builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            builder.Logging.ClearProviders();
             builder.Configuration["ConnectionStrings:exercisesdb"] = connection;
             builder.Configuration["Authentication:Jwks"] = s_issuer.Jwks;
             builder.Configuration["APP_API_TOKEN"] = SidecarToken;
