@@ -4,6 +4,7 @@ using LearnFlow.Exercises.Catalogue;
 using LearnFlow.Exercises.Classes;
 using LearnFlow.Exercises.Content;
 using LearnFlow.Exercises.Idempotency;
+using LearnFlow.Exercises.Import;
 using LearnFlow.Exercises.Mastery;
 using LearnFlow.Exercises.Quiz;
 using LearnFlow.Exercises.Storage;
@@ -25,6 +26,8 @@ public static class ExercisesService
         builder.Services.AddScoped<MasteryBook>();
         builder.Services.AddSingleton<IAuthoring<Exercise, ExerciseContent>, ExerciseAuthoring>();
         builder.Services.AddSingleton<IAuthoring<QuizQuestion, QuizContent>, QuizAuthoring>();
+        builder.Services.AddScoped<ImportDesk>();
+        builder.Services.AddSingleton<UnittestDiscovery>();
         builder.Services.AddHostedService<IdempotencyCleaning>();
         builder.Services.AddOpenApi(OpenApiPolicies.Describe);
         configure?.Invoke(builder);
@@ -42,6 +45,8 @@ public static class ExercisesService
         app.MapClasses();
         app.MapAssignments();
         app.MapClassroom();
+        app.MapImports();
+        app.MapExports();
         app.MapMastery();
         app.MapRecommendation();
         return app;

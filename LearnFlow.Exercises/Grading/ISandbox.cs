@@ -53,7 +53,13 @@ public sealed record CheckedTest(
     double ElapsedMs = 0);
 
 /// <summary>Body of the sandbox's <c>POST /run</c>.</summary>
-public sealed record RunQuestion(string Code, IReadOnlyList<SandboxFile>? Files, RunLimits? Limits = null, string Language = "python");
+/// <param name="Code">The program that is run.</param>
+/// <param name="Entry">Its file name.</param>
+/// <param name="Files">Files beside it.</param>
+/// <param name="Limits">Limits of the run.</param>
+/// <param name="Language">Always <c>python</c> so far.</param>
+public sealed record RunQuestion(
+    string Code, string Entry, IReadOnlyList<SandboxFile> Files, RunLimits? Limits = null, string Language = "python");
 
 /// <summary>Limits of a run, in milliseconds; the sandbox's own hold for the rest.</summary>
 public sealed record RunLimits(int WallTimeMs, int CpuTimeMs);

@@ -8,6 +8,8 @@ internal static class RequestLimits
 {
     private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
 
+    private const long ImportBytes = 4 << 20;
+
     /// <summary>Has the server refuse what is over the policy's limits: 431, 408 and 413.</summary>
     public static void AddRequestLimits(this IServiceCollection services, GatewayPolicy policy) => services.Configure<KestrelServerOptions>(kestrel =>
     {
@@ -22,6 +24,9 @@ internal static class RequestLimits
     /// <summary>Refuses a declared length at once, and counts the bytes of a body that declares none.</summary>
     public static Task EnforceAsync(HttpContext context, Func<Task> next)
     {
+        // A teacher's import is a whole track of exercises; more than this the sidecars do not carry (Dapr's max-body-size).
+        if (context.Request.Path.StartsWithSegments("/api/exercises/imports") && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = Math.Max(size.MaxRequestBodySize ?? 0, ImportBytes);
         var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
         return context.Request.ContentLength > limit
             ? ResponseProblems.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body is larger than the {limit} bytes that are accepted here.")

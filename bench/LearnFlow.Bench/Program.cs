@@ -1,5 +1,6 @@
 using LearnFlow.Bench;
 using LearnFlow.Bench.Suites;
+using LearnFlow.Bench.Suites.Exercises;
 using LearnFlow.Bench.Suites.Help;
 #if !STOCK_ASPIRE
 using LearnFlow.Bench.Suites.Dapr;
@@ -12,6 +13,7 @@ var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<F
 {
     ["boot"] = BootSuite.MeasureAsync,
     ["run"] = RunSuite.MeasureAsync,
+    ["exercises"] = ExercisesSuite.MeasureAsync,
     ["help-model"] = ModelFirstToken.MeasureAsync,
 #if !STOCK_ASPIRE
     ["dapr"] = DaprSuite.MeasureAsync,
