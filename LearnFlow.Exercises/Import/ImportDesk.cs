@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LearnFlow.Exercises.Access;
 using LearnFlow.Exercises.Authoring;
 using LearnFlow.Exercises.Catalogue;
@@ -94,7 +95,7 @@ public sealed class ImportDesk(ExercisesDbContext database, Grader grader, TimeP
     private ImportStatus Apply(Exercise row, ImportedExercise exercise, ExerciseContent content, Caller caller, bool isNew)
     {
         row.DeletedAt = null;
-        var isSame = !isNew && Json(row.Latest) == Json(content);
+        var isSame = !isNew && JsonNode.DeepEquals(Json(row.Latest), Json(content)); // jsonb gives keys in an order of its own
         if (!isSame && !isNew)
             row.Edit(content);
         if (exercise.Unsupported is not null)
@@ -108,5 +109,5 @@ public sealed class ImportDesk(ExercisesDbContext database, Grader grader, TimeP
     private static ImportLine Line(ImportedExercise exercise, Exercise row, ImportStatus status)
         => new(exercise.Source, status, row.Slug, row.Latest.Tests.All.Count(), exercise.Unsupported);
 
-    private static string Json(ExerciseContent content) => JsonSerializer.Serialize(content, ContentJson.Options);
+    private static JsonNode? Json(ExerciseContent content) => JsonSerializer.SerializeToNode(content, ContentJson.Options);
 }

@@ -27,7 +27,7 @@ public sealed partial class UnittestDiscovery(ISandbox sandbox)
         """;
 
     private static readonly string s_program = ReadProgram();
-    private static readonly RunLimits s_limits = new(WallTimeMs: 30_000, CpuTimeMs: 20_000);
+    private static readonly RunLimits s_limits = new(WallTimeMs: 30_000, CpuTimeMs: 10_000);
 
     /// <summary>The exercise, with every test method as a test.</summary>
     /// <param name="found">The folder.</param>

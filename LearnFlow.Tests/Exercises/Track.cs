@@ -87,6 +87,11 @@ internal static class Track
         new("track-main/exercises/practice/not-python/.meta/config.json", """{"files": {"solution": ["x.rb"], "test": ["x_test.rb"], "example": []}}"""),
     ]);
 
+    /// <summary>The exercises that learners can work on alone.</summary>
+    public static IReadOnlyDictionary<string, string> Supported { get; } = Files
+        .Where(file => Exercises.All(exercise => exercise.Value || !file.Key.Contains($"/{exercise.Key}/", StringComparison.Ordinal)))
+        .ToDictionary();
+
     private static string One(string module) => $"""
         import unittest
         from {module} import one
