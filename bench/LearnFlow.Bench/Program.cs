@@ -1,6 +1,7 @@
 using LearnFlow.Bench;
 using LearnFlow.Bench.Suites;
 using LearnFlow.Bench.Suites.Sandbox;
+using LearnFlow.Bench.Suites.Exercises;
 using LearnFlow.Bench.Suites.Help;
 #if !STOCK_ASPIRE
 using LearnFlow.Bench.Suites.Dapr;
@@ -17,6 +18,7 @@ var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<F
     ["help"] = HelpSuite.MeasureAsync,
     ["help-struggles"] = StruggleDetection.MeasureAsync,
     ["sandbox"] = SandboxSuite.MeasureAsync,
+    ["exercises"] = ExercisesSuite.MeasureAsync,
     ["help-model"] = ModelFirstToken.MeasureAsync,
 #if !STOCK_ASPIRE
     ["dapr"] = DaprSuite.MeasureAsync,
