@@ -97,7 +97,7 @@ public sealed class Sidecar(SidecarOptions options) : IRunningSidecar, IAsyncDis
         var api = builder.Build();
         api.UseRouting();
         api.UseDaprApiToken(options.ApiToken);
-        api.UseDaprTracing();
+        api.UseDaprTracing(options.AppId);
         api.UseDaprErrors();
         api.MapDaprHttp(runtime);
         api.MapDaprGrpc();

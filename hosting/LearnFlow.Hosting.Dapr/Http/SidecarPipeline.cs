@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LearnFlow.Hosting.Dapr.AppChannel;
+using LearnFlow.Hosting.Dapr.Diagnostics;
 using LearnFlow.Hosting.Dapr.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -39,7 +40,7 @@ internal static class SidecarPipeline
     }
 
     /// <summary>Continues the caller's trace, so that invocation and events carry it on.</summary>
-    public static void UseDaprTracing(this IApplicationBuilder api) => api.Use(async (context, next) =>
+    public static void UseDaprTracing(this IApplicationBuilder api, string appId) => api.Use(async (context, next) =>
     {
         var headers = context.Request.Headers;
         if (Activity.Current is not null || !ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var parent))
@@ -47,9 +48,10 @@ internal static class SidecarPipeline
             await next(context);
             return;
         }
-        using var activity = new Activity("dapr").SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags);
-        activity.TraceStateString = parent.TraceState;
-        activity.Start();
+        using var recorded = DaprMetrics.Activities.StartActivity($"{context.Request.Method} {context.Request.Path}", ActivityKind.Server, parent);
+        recorded?.SetTag(MessagingSpans.AppId, appId);
+        // Without a listener there is no span; the caller's trace goes on all the same.
+        using var unrecorded = recorded is null ? new Activity("dapr") { TraceStateString = parent.TraceState }.SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start() : null;
         await next(context);
     });
 
