@@ -43,7 +43,7 @@ internal sealed partial class BootedAppHost : IAsyncDisposable
             if (line.Contains(" is ready after ", StringComparison.Ordinal))
             {
                 var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-                process.BeginOutputReadLine();
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None); // a full pipe would hold the AppHost up
                 return new(process, seconds, Step().Matches(line).ToDictionary(m => m.Groups[1].Value, m => double.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)));
             }
         }
