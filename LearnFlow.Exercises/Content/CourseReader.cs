@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace LearnFlow.Exercises.Content;
 
@@ -20,6 +22,19 @@ public static class CourseReader
             .Order(StringComparer.Ordinal)
             .Select(ReadModule);
         return new Course(concepts, [.. modules]);
+    }
+
+    /// <summary>What changes with any byte of the folder's files, and with any build of this service, which may read them otherwise.</summary>
+    public static string Fingerprint(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(typeof(CourseReader).Module.ModuleVersionId.ToByteArray());
+        foreach (var file in Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, file)));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static ModuleFolder ReadModule(string folder)

@@ -15,6 +15,11 @@ internal sealed class ConceptTable : IEntityTypeConfiguration<Concept>
     public void Configure(EntityTypeBuilder<Concept> builder) => builder.ToTable("concepts").HasKey(concept => concept.Slug);
 }
 
+internal sealed class CourseReleaseTable : IEntityTypeConfiguration<CourseRelease>
+{
+    public void Configure(EntityTypeBuilder<CourseRelease> builder) => builder.ToTable("course_releases").HasKey(release => release.AppliedAt);
+}
+
 internal abstract class AuthoredTable<TItem, TContent>(string name) : IEntityTypeConfiguration<TItem>
     where TItem : Authored<TContent>
     where TContent : class

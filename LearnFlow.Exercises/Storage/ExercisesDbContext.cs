@@ -12,6 +12,9 @@ namespace LearnFlow.Exercises.Storage;
 /// <summary>The database <c>exercisesdb</c>: this service alone reads and writes it.</summary>
 public sealed class ExercisesDbContext(DbContextOptions<ExercisesDbContext> options) : DbContext(options)
 {
+    /// <summary>States of the content files that were brought in.</summary>
+    public DbSet<CourseRelease> CourseReleases => Set<CourseRelease>();
+
     /// <summary>Modules of the course.</summary>
     public DbSet<CourseModule> Modules => Set<CourseModule>();
 

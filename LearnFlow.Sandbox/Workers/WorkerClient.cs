@@ -104,10 +104,17 @@ internal sealed class WorkerClient : IAsyncDisposable
             : "The worker that ran the program ended unexpectedly and was replaced; run it again.");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>The exit code of the process, which is ended where it still runs; above 128 it was a signal (139 is SIGSEGV, 137 SIGKILL).</summary>
+    public async Task<int> EndAsync()
     {
         Kill();
         await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
         _process.Dispose();
         _sending.Dispose();
     }

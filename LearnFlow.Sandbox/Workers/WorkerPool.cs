@@ -102,14 +102,14 @@ internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, ILogg
                 var job = await _queue.TakeAsync(idle.Token);
                 if (!await job.RunAsync(worker))
                 {
-                    LogDied(worker.ProcessId);
+                    LogDied(worker.ProcessId, await worker.EndAsync(), LastNotice);
                     return;
                 }
             }
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            LogDied(worker.ProcessId);
+            LogDied(worker.ProcessId, await worker.EndAsync(), LastNotice);
         }
         finally
         {
@@ -128,8 +128,8 @@ internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, ILogg
     [LoggerMessage(LogLevel.Information, "Worker {ProcessId} is ready.")]
     private partial void LogReady(int processId);
 
-    [LoggerMessage(LogLevel.Warning, "Worker {ProcessId} ended unexpectedly and is replaced.")]
-    private partial void LogDied(int processId);
+    [LoggerMessage(LogLevel.Warning, "Worker {ProcessId} ended unexpectedly with exit code {ExitCode} and is replaced. The last that a worker said: {Notice}")]
+    private partial void LogDied(int processId, int exitCode, string notice);
 
     [LoggerMessage(LogLevel.Information, "{Notice}")]
     private partial void LogNotice(string notice);

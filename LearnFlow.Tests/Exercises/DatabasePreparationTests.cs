@@ -69,6 +69,37 @@ public sealed class DatabasePreparationTests
         }
     }
 
+    [TestMethod]
+    public async Task Files_are_read_again_only_after_one_of_them_changed()
+    {
+        var database = await s_database.CreateAsync(Cancellation);
+        var folder = Directory.CreateTempSubdirectory("learnflow-course-").FullName;
+        foreach (var file in Directory.GetFiles(CourseReader.DefaultFolder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(CourseReader.DefaultFolder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        async Task<int?> StartAsync()
+        {
+            await using var context = ExercisesDatabase.Open(database);
+            return await DatabasePreparation.PrepareAsync(context, folder, Cancellation);
+        }
+
+        var first = await StartAsync();
+        var second = await StartAsync();
+        var concepts = Path.Combine(folder, "concepts.yaml");
+        var title = Curriculum.Course.Concepts[0].Title;
+        await File.WriteAllTextAsync(concepts, (await File.ReadAllTextAsync(concepts, Cancellation)).Replace(title, title + "!", StringComparison.Ordinal), Cancellation);
+        var third = await StartAsync();
+        Directory.Delete(folder, recursive: true);
+
+        Assert.IsGreaterThan(0, first ?? 0);
+        Assert.IsNull(second);
+        Assert.AreEqual(1, third);
+    }
+
     private async Task<int> PrepareAsync(string database, Course course)
     {
         await using var context = ExercisesDatabase.Open(database);

@@ -39,7 +39,10 @@ public static class AccountsStorage
             return;
         }
 
-        await database.Database.MigrateAsync(app.Lifetime.ApplicationStopping);
+        // Asked first: MigrateAsync compares the whole model and takes a lock even when there is nothing to do.
+        var stopping = app.Lifetime.ApplicationStopping;
+        if ((await database.Database.GetPendingMigrationsAsync(stopping)).Any())
+            await database.Database.MigrateAsync(stopping);
         await DemoAccounts.SeedAsync(scope.ServiceProvider, app.Environment.IsDevelopment());
     }
 

@@ -69,6 +69,20 @@ namespace LearnFlow.Exercises.Storage.Migrations
                     b.ToTable("modules", (string)null);
                 });
 
+            modelBuilder.Entity("LearnFlow.Exercises.Catalogue.CourseRelease", b =>
+                {
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("AppliedAt");
+
+                    b.ToTable("course_releases", (string)null);
+                });
+
             modelBuilder.Entity("LearnFlow.Exercises.Catalogue.Exercise", b =>
                 {
                     b.Property<Guid>("Id")

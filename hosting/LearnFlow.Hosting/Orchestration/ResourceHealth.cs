@@ -21,7 +21,7 @@ internal sealed class ResourceHealth(
     ILogger<ResourceHealth> logger) : BackgroundService
 {
     private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(30), s_slowest = TimeSpan.FromSeconds(5), s_healthy = TimeSpan.FromSeconds(30);
-    private const double Growth = 1.25;
+    private const double Growth = 1.1;
     private readonly ConcurrentDictionary<IResource, CancellationTokenSource> _watched = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
