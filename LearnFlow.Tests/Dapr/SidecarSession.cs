@@ -72,4 +72,13 @@ internal sealed record Answer(int Status, string Body, string? ETag, string? Con
         Assert.AreEqual("application/json", ContentType);
         Assert.IsFalse(string.IsNullOrEmpty(Json.GetProperty("message").GetString()));
     }
+
+    /// <summary>The body of a bulk publish of which nothing went through: each entry with its reason, and the code.</summary>
+    public void AssertBulkError(string[] entryIds)
+    {
+        Assert.AreEqual(500, Status, Body);
+        Assert.AreEqual("ERR_PUBSUB_PUBLISH_MESSAGE", ErrorCode);
+        CollectionAssert.AreEqual(entryIds, Json.GetProperty("failedEntries").EnumerateArray().Select(e => e.GetProperty("entryId").GetString()).ToList());
+        Assert.IsTrue(Json.GetProperty("failedEntries").EnumerateArray().All(e => e.GetProperty("error").GetString()!.Length > 0));
+    }
 }

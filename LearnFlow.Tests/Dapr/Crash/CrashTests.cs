@@ -25,7 +25,7 @@ public sealed class CrashTests
         await scene.StartAsync();
         using var done = new CancellationTokenSource();
         var answered = new ConcurrentDictionary<(int Writer, int Number), bool>();
-        var load = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(scene.HttpPort, writer, answered, done.Token)));
+        var load = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(scene, writer, answered, done.Token)));
 
         var random = new Random(7);
         // Each kill comes at a random moment after the last one let transactions through again.
@@ -61,9 +61,9 @@ public sealed class CrashTests
     }
 
     // One transaction after the other; one that failed may or may not have been committed, and is not repeated.
-    private static async Task WriteAsync(int port, int writer, ConcurrentDictionary<(int, int), bool> answered, CancellationToken done)
+    private static async Task WriteAsync(CrashScene scene, int writer, ConcurrentDictionary<(int, int), bool> answered, CancellationToken done)
     {
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{scene.HttpPort}") };
         for (var number = 0; !done.IsCancellationRequested; number++)
         {
             var request = new
@@ -78,13 +78,12 @@ public sealed class CrashTests
                     new { operations = new[] { new { operation = "upsert", request } } }, CancellationToken.None);
                 if (response.IsSuccessStatusCode)
                     answered[(writer, number)] = true;
-                else
-                    await Task.Delay(20, CancellationToken.None);
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(20, CancellationToken.None);
+                // The sidecar was killed.
             }
+            await Task.WhenAll(scene.Parts.Select(part => part.WhenUp));
         }
     }
 
