@@ -35,6 +35,7 @@ internal static class OrchestratorServices
         services.AddSingleton<StartReport>();
 
         // In the order in which they are asked: stand-ins before the container engine.
+        services.AddSingleton<ResourceStarter, ProjectImageStarter>(); // before ProjectStarter: the first that starts a resource does
         services.AddSingleton<ResourceStarter, ProjectStarter>();
         services.AddSingleton<ResourceStarter, ExecutableStarter>();
         services.AddSingleton<ResourceStarter, PostgresStarter>();

@@ -10,7 +10,8 @@ namespace LearnFlow.Hosting.Orchestration;
 /// <param name="Quiet">LearnFlow:Quiet=true: no report on the console.</param>
 /// <param name="Patience">LearnFlow:Patience in seconds, 20 by default: how long a start may take before the report says what keeps it.</param>
 /// <param name="ContainerEngine">LearnFlow:ContainerEngine: the command or path of the engine, in place of docker or podman on PATH.</param>
-internal sealed record OrchestratorSettings(string DataPath, bool Fresh, bool RandomizePorts, bool DeleteData, bool Quiet, TimeSpan Patience, string? ContainerEngine)
+/// <param name="ImageTag">LearnFlow:ImageTag: run each project from its image with this tag.</param>
+internal sealed record OrchestratorSettings(string DataPath, bool Fresh, bool RandomizePorts, bool DeleteData, bool Quiet, TimeSpan Patience, string? ContainerEngine, string? ImageTag)
 {
     public static OrchestratorSettings From(IConfiguration configuration)
     {
@@ -18,7 +19,7 @@ internal sealed record OrchestratorSettings(string DataPath, bool Fresh, bool Ra
         var dataPath = Path.GetFullPath(configuration["LearnFlow:DataPath"] is { Length: > 0 } path ? path : ".aspire", appHost);
         var fresh = Is("LearnFlow:Fresh") || Environment.GetCommandLineArgs().Contains("--fresh", StringComparer.Ordinal);
         var patience = TimeSpan.FromSeconds(configuration.GetValue("LearnFlow:Patience", 20.0));
-        return new(dataPath, fresh, Is("DcpPublisher:RandomizePorts"), Is("LearnFlow:DeleteData"), Is("LearnFlow:Quiet"), patience, configuration["LearnFlow:ContainerEngine"]);
+        return new(dataPath, fresh, Is("DcpPublisher:RandomizePorts"), Is("LearnFlow:DeleteData"), Is("LearnFlow:Quiet"), patience, configuration["LearnFlow:ContainerEngine"], configuration["LearnFlow:ImageTag"]);
 
         bool Is(string key) => bool.TryParse(configuration[key], out var value) && value;
     }
