@@ -4,8 +4,10 @@ using System.Text.Json;
 using Aspire.Hosting;
 using LearnFlow.Hosting.Dashboard.Hosting;
 using LearnFlow.Tests.Orchestration;
+using LearnFlow.Tests.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 
 namespace LearnFlow.Tests.Dashboard;
 
@@ -41,31 +43,62 @@ internal sealed class RunningDashboard : IAsyncDisposable
     /// <summary>The address that is printed.</summary>
     public string LoginUrl => Application.Services.GetRequiredService<DashboardHost>().LoginUrl!;
 
-    public static async Task<RunningDashboard> StartAsync(Action<IDistributedApplicationBuilder>? model = null) => new(await TestApplication.StartAsync(builder =>
+    public static async Task<RunningDashboard> StartAsync(Action<IDistributedApplicationBuilder>? model = null, params string[] args) => new(await TestApplication.StartAsync(builder =>
     {
         DashboardServices.AddDashboard(builder.Services);
         builder.Configuration["AppHost:DashboardApiKey"] = ApiKey;
         builder.Configuration["ASPNETCORE_URLS"] = null;
         model?.Invoke(builder);
-    }));
+    }, args));
+
+    /// <summary>Opens the dashboard in a browser, signed in by the printed address.</summary>
+    public async Task<IPage> OpenAsync(Browser browser, BrowserNewContextOptions? options = null)
+    {
+        var page = await browser.NewPageAsync(options);
+        await page.GotoAsync(LoginUrl);
+        await page.WaitForURLAsync(Address.ToString());
+        return page;
+    }
 
     /// <summary>A browser without anything: no cookie, no key.</summary>
     public HttpClient NewVisitor() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 
     public Task<JsonElement> GetAsync(string path) => Client.GetFromJsonAsync<JsonElement>(path);
 
-    /// <summary>Asks again until the answer is what is waited for, or the patience of all tests ends.</summary>
+    /// <summary>Asks again whenever the dashboard says that something has changed, until the answer is what is waited for.</summary>
     public async Task<JsonElement> GetUntilAsync(string path, Func<JsonElement, bool> isIt)
     {
-        var patience = TestApplication.Patience;
-        while (true)
+        using var changes = new StreamReader(await Client.GetStreamAsync(new Uri("/api/changes", UriKind.Relative), TestApplication.Patience));
+        var answer = await GetAsync(path);
+        try
         {
-            var answer = await GetAsync(path);
-            if (isIt(answer))
-                return answer;
-            Assert.IsFalse(patience.IsCancellationRequested, $"{path} still answers {answer}");
-            await Task.Delay(50, CancellationToken.None);
+            while (!isIt(answer) && await changes.ReadLineAsync(TestApplication.Patience) is { } line)
+            {
+                if (line.StartsWith("data:", StringComparison.Ordinal))
+                    answer = await GetAsync(path);
+            }
         }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"{path} still answers {answer}");
+        }
+        return answer;
+    }
+
+    /// <summary>The lines of an answer that goes on, as they come.</summary>
+    public async IAsyncEnumerable<JsonElement> FollowAsync(string path)
+    {
+        using var lines = new StreamReader(await Client.GetStreamAsync(new Uri(path, UriKind.Relative), TestApplication.Patience));
+        while (await lines.ReadLineAsync(TestApplication.Patience) is { } line)
+            yield return JsonSerializer.Deserialize<JsonElement>(line);
+    }
+
+    /// <summary>Sends telemetry as OTLP JSON.</summary>
+    public async Task SendAsync(string signal, object request)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"/v1/{signal}") { Content = JsonContent.Create(request), Headers = { { "x-otlp-api-key", OtlpKey } } };
+        using var answer = await Client.SendAsync(message);
+        Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Waits for a trace in which all these resources have spans.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LearnFlow.Events;
 using LearnFlow.Web.Accounts;
 using Microsoft.Playwright;
@@ -65,7 +64,7 @@ public sealed class AccessibilityTests
         await page.Locator(".trace").WaitForAsync();
         await page.Locator("[data-versions]").ClickAsync();
 
-        Assert.AreEqual("", await ViolationsAsync(page));
+        Assert.AreEqual("", await Axe.ViolationsAsync(page));
     }
 
     private static async Task CheckAsync(IPage page, params string[] paths)
@@ -75,7 +74,7 @@ public sealed class AccessibilityTests
         {
             await page.GotoAsync(Address(path));
             await PictureAsync(page, path);
-            if (await ViolationsAsync(page) is { Length: > 0 } violations)
+            if (await Axe.ViolationsAsync(page) is { Length: > 0 } violations)
                 found.Add($"{path}: {violations}");
         }
 
@@ -94,12 +93,4 @@ public sealed class AccessibilityTests
     }
 
     private static string Address(string path) => new Uri(_accounts.Site.Address, path).ToString();
-
-    private static async Task<string> ViolationsAsync(IPage page)
-    {
-        var script = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "LearnFlow.Tests", "node_modules", "axe-core", "axe.min.js"));
-        await page.EvaluateAsync(script); // through the debugger: the page's policy allows no script that is not its own
-        var violations = await page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations.map(v => v.id + ' ' + v.nodes.map(n => n.target.join(' ')).join(', '))");
-        return string.Join("; ", violations.EnumerateArray().Select(violation => violation.GetString()));
-    }
 }

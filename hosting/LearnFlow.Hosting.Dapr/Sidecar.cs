@@ -32,7 +32,7 @@ public sealed class Sidecar(SidecarOptions options) : IRunningSidecar, IAsyncDis
     /// <summary>Done when everything that <c>/v1.0/healthz</c> waits for is there: components, the app, its subscriptions.</summary>
     public Task WhenReadyAsync(CancellationToken cancellation = default) => Runtime.Health.WhenReadyAsync(cancellation);
 
-    private SidecarRuntime Runtime => _runtime ?? throw new InvalidOperationException("The sidecar has not been started.");
+    internal SidecarRuntime Runtime => _runtime ?? throw new InvalidOperationException("The sidecar has not been started.");
 
     /// <summary>Starts to listen, and to open components and reach the app in the background.</summary>
     /// <exception cref="IOException">A port is in use; the sentence names it.</exception>

@@ -38,7 +38,8 @@ internal sealed class SidecarRuntime : IAsyncDisposable
         }
         State = new StateBlock(options.AppId, _components.State, resources.Resiliency, Metrics, options.Clock);
         Publish = new PublishBlock(options.AppId, _components.PubSub, resources.Resiliency, Metrics, options.Clock);
-        Subscriptions = new SubscriptionBlock(_components.PubSub, Publish, App, resources, Health, Metrics, log, options.Clock);
+        Undelivered = new UndeliveredEvents(options.AppId, options.Clock);
+        Subscriptions = new SubscriptionBlock(_components.PubSub, Publish, App, resources, Undelivered, Health, Metrics, log, options.Clock);
         Invocation = new InvocationBlock(options.AppId, options.Apps, resources.Resiliency, Metrics, options.Clock);
         Secrets = new SecretBlock(_components.Secrets, resources.SecretScopes, resources.Resiliency);
         Configuration = new ConfigurationBlock(_components.Configuration, App, log);
@@ -63,6 +64,8 @@ internal sealed class SidecarRuntime : IAsyncDisposable
     public PublishBlock Publish { get; }
 
     public SubscriptionBlock Subscriptions { get; }
+
+    public UndeliveredEvents Undelivered { get; }
 
     public InvocationBlock Invocation { get; }
 

@@ -38,8 +38,8 @@ public sealed partial class ConsoleMail(ILogger<ConsoleMail> log) : IEmailSender
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(LogLevel.Information, "Mail to {Address}: {Subject}\n{Text}")]
-    private partial void LogMail(string address, string subject, string text);
+    [LoggerMessage(LogLevel.Information, "Mail to {MailTo}: {MailSubject}\n{MailBody}")]
+    private partial void LogMail(string mailTo, string mailSubject, string mailBody);
 }
 
 /// <summary>A mail in plain text.</summary>

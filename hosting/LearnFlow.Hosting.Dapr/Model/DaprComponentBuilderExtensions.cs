@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Lifecycle;
 using CommunityToolkit.Aspire.Hosting.Dapr;
+using LearnFlow.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting;
@@ -20,6 +21,7 @@ public static class IDistributedApplicationBuilderExtensions
         builder.Services.AddSingleton<DaprSidecars>();
         builder.Services.AddSingleton<IDistributedApplicationEventingSubscriber>(services => services.GetRequiredService<DaprSidecars>());
         builder.Services.AddHostedService(services => services.GetRequiredService<DaprSidecars>());
+        builder.Services.AddSingleton<ISidecarView, DaprSidecarView>();
         return builder;
     }
 

@@ -25,6 +25,9 @@ internal sealed class DaprSidecars(IConfiguration configuration) : IDistributedA
     private readonly AppDirectory _apps = new();
     private readonly List<Entry> _entries = [];
 
+    /// <summary>Those that run in this process.</summary>
+    public IEnumerable<Sidecar> Embedded => _entries.Select(e => e.Sidecar).OfType<Sidecar>();
+
     public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext,
         CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace LearnFlow.Hosting.Dapr.PubSub;
 /// <summary>The app's subscriptions and what delivers them.</summary>
 internal sealed class SubscriptionBlock(
     IReadOnlyDictionary<string, ComponentSlot<OpenPubSub>> pubsubs, PublishBlock publish, IAppChannel? app, SidecarResources resources,
-    SidecarHealth health, DaprMetrics metrics, ILogger log, TimeProvider clock) : IAsyncDisposable
+    UndeliveredEvents undelivered, SidecarHealth health, DaprMetrics metrics, ILogger log, TimeProvider clock) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string PubSub, string Topic), (Subscription Subscription, IAsyncDisposable Reader)> _active = [];
@@ -42,7 +42,8 @@ internal sealed class SubscriptionBlock(
         var open = await slot.WhenOpenAsync(stop);
         if (!open.Scopes.MaySubscribe(subscription.Topic))
             throw new InvalidOperationException($"subscription to topic '{subscription.Topic}' on pubsub '{subscription.PubSub}' is not allowed");
-        var delivery = new SubscriptionDelivery(subscription, target, publish, resources.Resiliency.ComponentInbound(subscription.PubSub), metrics, log, clock);
+        var delivery = new SubscriptionDelivery(subscription, target, publish, resources.Resiliency.ComponentInbound(subscription.PubSub), undelivered,
+            metrics, log, clock);
         var reader = await open.Component.SubscribeAsync(new TopicConsumer(subscription.Topic, subscription.Metadata, async (batch, cancellation) =>
         {
             if (target == app) await health.WhenAppIsHealthyAsync(cancellation);

@@ -11,7 +11,7 @@ namespace LearnFlow.Hosting.Dapr.PubSub;
 /// <summary>What happens to a message between the broker and the app: envelope, expiry, routing, delivery, dead letter.</summary>
 /// <remarks>Contract: dapr/dapr pkg/runtime/subscription/subscription.go.</remarks>
 internal sealed class SubscriptionDelivery(Subscription subscription, IAppChannel app, PublishBlock publish, ResiliencePipeline? resiliency,
-    DaprMetrics metrics, ILogger log, TimeProvider clock)
+    UndeliveredEvents undelivered, DaprMetrics metrics, ILogger log, TimeProvider clock)
 {
     /// <summary>Takes a batch; answers for each message null (done) or why it must come again.</summary>
     public async Task<IReadOnlyList<Exception?>> DeliverAsync(IReadOnlyList<IncomingMessage> messages, CancellationToken cancellation)
@@ -24,18 +24,26 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
 
     private async Task<Exception?> DeliverOneAsync(IncomingMessage message, CancellationToken cancellation)
     {
+        var (id, result) = await TryAsync(message, cancellation);
+        return await SettleAsync(message, id, result, cancellation);
+    }
+
+    // The event's id is null when it never came to the app.
+    private async Task<(string? Id, DeliveryResult Result)> TryAsync(IncomingMessage message, CancellationToken cancellation)
+    {
         using var measure = metrics.Deliver(subscription.PubSub, subscription.Topic);
         var (document, prepared, early) = Prepare(message);
         using (document)
         {
-            if (prepared is null) return await SettleAsync(message, early, cancellation);
+            if (prepared is null) return (null, early);
             using var activity = StartActivity(prepared);
             MessagingSpans.Describe(activity, metrics.AppId, prepared);
-            var result = await SendAsync(stop => app.DeliverAsync(prepared, stop), cancellation);
+            var result = await SendAsync(async stop => subscription.Bulk is null ? await app.DeliverAsync(prepared, stop)
+                : (await SendBulkAsync(new BulkDelivery(subscription, prepared.Path, [prepared]), stop)).Values.First(), cancellation);
             MessagingSpans.Settle(activity, result);
             measure.Status = result.Outcome.ToString().ToLowerInvariant();
             measure.Succeeded = result.Outcome == DeliveryOutcome.Success;
-            return await SettleAsync(message, result, cancellation);
+            return (prepared.Field("id"), result);
         }
     }
 
@@ -53,7 +61,7 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
                     : new(DeliveryOutcome.Retry, "the app gave no answer for the entry");
             }
             var settled = new Exception?[messages.Count];
-            for (var i = 0; i < settled.Length; i++) settled[i] = await SettleAsync(messages[i], results[i], cancellation);
+            for (var i = 0; i < settled.Length; i++) settled[i] = await SettleAsync(messages[i], prepared[i].Delivery?.Field("id"), results[i], cancellation);
             return settled;
         }
         finally
@@ -117,15 +125,21 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
         }
     }
 
-    private async Task<Exception?> SettleAsync(IncomingMessage message, DeliveryResult result, CancellationToken cancellation)
+    private async Task<Exception?> SettleAsync(IncomingMessage message, string? id, DeliveryResult result, CancellationToken cancellation)
     {
         if (result.Outcome == DeliveryOutcome.Success) return null;
         log.LogWarning("topic {Topic}: {Outcome}: {Reason}", subscription.Topic, result.Outcome, result.Reason);
         var failure = result.Outcome == DeliveryOutcome.Retry ? new InvalidOperationException(result.Reason) : null;
-        if (subscription.DeadLetterTopic is not { } deadLetter) return failure;
+        if (subscription.DeadLetterTopic is not { } deadLetter)
+        {
+            // Without a failure the broker does not bring it again.
+            if (failure is null) Keep(message, id, result);
+            return failure;
+        }
         try
         {
             await publish.ForwardAsync(subscription.PubSub, deadLetter, message, cancellation);
+            Keep(message, id, result);
             return null;
         }
         catch (Exception notForwarded) when (!cancellation.IsCancellationRequested)
@@ -134,6 +148,11 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
                 notForwarded.Message);
             return failure ?? notForwarded;
         }
+    }
+
+    private void Keep(IncomingMessage message, string? id, DeliveryResult result)
+    {
+        if (!string.IsNullOrEmpty(id)) undelivered.Add(id, subscription, message.Data.Length, result.Reason, async stop => (await TryAsync(message, stop)).Result);
     }
 
     private bool HasExpired(JsonElement cloudEvent) =>

@@ -13,6 +13,9 @@ public interface IStateStore : IAsyncDisposable
     /// <summary>The values of keys, found ones first, then the missing ones with a null value (Dapr's order).</summary>
     Task<IReadOnlyList<(string Key, StateValue? Value)>> GetAsync(IReadOnlyList<string> keys, CancellationToken cancellation);
 
+    /// <summary>The first keys, in their order, that hold <paramref name="text"/>; for people who look into the store.</summary>
+    Task<IReadOnlyList<StateItem>> FindAsync(string text, int limit, CancellationToken cancellation);
+
     /// <summary>Writes one value.</summary>
     /// <exception cref="ETagException">The ETag does not match.</exception>
     Task SetAsync(SetState request, CancellationToken cancellation);
@@ -36,3 +39,10 @@ public sealed record StateValue(byte[] Data, string ETag, DateTimeOffset? Expire
         ExpiresAt is { } at ? [new("ttlExpireTime", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture))]
             : [];
 }
+
+/// <summary>A key that is there.</summary>
+/// <param name="Key">The full key.</param>
+/// <param name="Bytes">Size of its value.</param>
+/// <param name="Changed">When it was written; null where the store does not know.</param>
+/// <param name="ExpiresAt">When it goes away, or null.</param>
+public sealed record StateItem(string Key, int Bytes, DateTimeOffset? Changed, DateTimeOffset? ExpiresAt);

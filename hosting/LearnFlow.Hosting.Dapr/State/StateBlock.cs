@@ -11,6 +11,9 @@ namespace LearnFlow.Hosting.Dapr.State;
 internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> stores, ResiliencyPolicies resiliency,
     DaprMetrics metrics, TimeProvider clock)
 {
+    /// <summary>The stores by their components' names.</summary>
+    public IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> Stores => stores;
+
     /// <summary>Answers null where the key is missing.</summary>
     public async Task<StateValue?> GetAsync(string store, string key, CancellationToken cancellation)
     {

@@ -7,7 +7,8 @@ namespace LearnFlow.Hosting.Dashboard.Api;
 
 /// <summary>
 /// <c>GET /api/messages</c>: events from their producer to each consumer, put together from the sidecars' spans by the
-/// event's id (OpenTelemetry semantic conventions, "Messaging spans").
+/// event's id (OpenTelemetry semantic conventions, "Messaging spans"), and those that a consumer did not take;
+/// <c>POST /api/messages/{id}/deliver?consumer</c> gives such a one to its consumer again.
 /// </summary>
 internal static class MessagesApi
 {
@@ -35,7 +36,8 @@ internal static class MessagesApi
     /// <param name="Outcome">success, retry or drop: of the last attempt.</param>
     internal sealed record Delivery(string Consumer, double Start, double? DelayMs, double DurationMs, int Attempts, string Outcome);
 
-    public static void MapMessages(this IEndpointRouteBuilder api, TelemetryStore store) =>
+    public static void MapMessages(this IEndpointRouteBuilder api, TelemetryStore store, ISidecarView[] sidecars)
+    {
         api.MapGet("/messages", (string? topic, string? id, int? limit) =>
         {
             var found = Find(store, topic, id);
@@ -48,13 +50,24 @@ internal static class MessagesApi
                     messages = g.Count(),
                     consumers = g.SelectMany(m => m.Deliveries).Select(d => d.Consumer).Distinct().Order(StringComparer.Ordinal),
                 }),
+                undelivered = sidecars.SelectMany(s => s.Undelivered).Where(e => (topic is null || e.Topic == topic) && (id is null || e.Id == id)).OrderByDescending(e => e.Time),
                 messages = found.Take(TelemetryApi.Limit(limit, 200)),
             });
         });
+        api.MapPost("/messages/{id}/deliver", async (string id, string consumer, CancellationToken cancellation) =>
+        {
+            var view = Array.Find(sidecars, s => s.Undelivered.Any(e => e.Id == id && e.Consumer == consumer));
+            if (view is null)
+                return Results.Problem($"'{consumer}' has no undelivered event '{id}': it has taken it, or the event came before the AppHost started.", statusCode: StatusCodes.Status404NotFound);
+            return await view.DeliverAgainAsync(id, consumer, cancellation) is { } reason
+                ? Results.Problem($"'{consumer}' did not take it: {reason}", statusCode: StatusCodes.Status409Conflict)
+                : Results.Ok(new { message = $"{consumer} took it." });
+        });
+    }
 
     private static List<Message> Find(TelemetryStore store, string? topic, string? id)
     {
-        var spans = store.Spans.Find(_ => true, s => s.Kind is SpanKind.Producer or SpanKind.Consumer && Text(s, MessageId).Length > 0);
+        var spans = store.Spans.Find(_ => true, s => s.Kind is SpanKind.Producer or SpanKind.Consumer && Text(s, MessageId).Length > 0).Records;
         var messages = from span in spans
                        let name = Text(span, Topic)
                        where topic is null || name == topic

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using LearnFlow.Hosting.Dashboard.Hosting;
@@ -8,12 +7,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LearnFlow.Hosting.Dashboard.Api;
 
-/// <summary>The resources of the model: their state, their console logs, their commands.</summary>
+/// <summary>The resources of the model: their state, their environment with secrets masked, their commands.</summary>
 internal static class ResourcesApi
 {
     private const string Masked = "*****";
+    private static readonly string[] s_secretNames = ["PASSWORD", "SECRET", "_TOKEN", "API_KEY", "APIKEY", "_HEADERS"];
 
-    public static void MapResources(this IEndpointRouteBuilder api, ResourceStates states, ResourceLoggerService logs, ResourceCommandService commands)
+    public static void MapResources(this IEndpointRouteBuilder api, ResourceStates states, ResourceCommandService commands)
     {
         var resources = api.MapGroup("/resources");
         resources.MapGet("/", () => Results.Ok(states.All().Select(View)));
@@ -29,43 +29,10 @@ internal static class ResourcesApi
                 ? Results.Ok(new { message = result.Message })
                 : Results.Problem(result.ErrorMessage ?? "The command was given up.", statusCode: StatusCodes.Status409Conflict);
         });
-        resources.MapGet("/{id}/logs", async (HttpContext context, string id, bool? follow) =>
-        {
-            if (states.Find(id) is not { } found)
-            {
-                await NotFound(id).ExecuteAsync(context);
-                return;
-            }
-            context.Response.BeginLines();
-            try
-            {
-                await foreach (var lines in (follow == true ? logs.WatchAsync(found.ResourceId) : logs.GetAllAsync(found.ResourceId)).WithCancellation(context.RequestAborted))
-                {
-                    foreach (var line in lines)
-                    {
-                        await JsonSerializer.SerializeAsync(context.Response.Body, Line(found.ResourceId, line), JsonSerializerOptions.Web, context.RequestAborted);
-                        await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
-                    }
-                    await context.Response.Body.FlushAsync(context.RequestAborted);
-                }
-            }
-            catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-            {
-                // The reader has gone.
-            }
-        });
     }
 
-    private static ConsoleLine Line(string resource, LogLine line)
-    {
-        // The logger service puts the time before the text.
-        var space = line.Content.IndexOf(' ', StringComparison.Ordinal);
-        return space > 0 && DateTimeOffset.TryParse(line.Content.AsSpan(0, space), System.Globalization.CultureInfo.InvariantCulture, out var time)
-            ? new(resource, line.LineNumber, time, line.Content[(space + 1)..], line.IsErrorMessage)
-            : new(resource, line.LineNumber, null, line.Content, line.IsErrorMessage);
-    }
-
-    private static object View(ResourceEvent found)
+    /// <summary>A resource as the API shows it: without secrets.</summary>
+    public static object View(ResourceEvent found)
     {
         var snapshot = found.Snapshot;
         return new
@@ -84,7 +51,8 @@ internal static class ResourcesApi
             isHidden = snapshot.IsHidden,
             urls = snapshot.Urls.Select(u => new { name = u.Name, url = u.Url, text = u.DisplayProperties.DisplayName, isInternal = u.IsInternal, isInactive = u.IsInactive }),
             environment = snapshot.EnvironmentVariables.OrderBy(v => v.Name, StringComparer.Ordinal)
-                .Select(v => new { name = v.Name, value = v.Value, isMasked = v.Value?.Contains(Masked, StringComparison.Ordinal) == true }),
+                .Select(v => IsSecret(v.Name) ? new { name = v.Name, value = (string?)Masked, isMasked = true }
+                    : new { name = v.Name, value = v.Value, isMasked = v.Value?.Contains(Masked, StringComparison.Ordinal) == true }),
             properties = snapshot.Properties.Select(p => new { name = p.Name, value = p.IsSensitive ? Masked : p.Value is string or null ? (string?)p.Value : TextOf(p.Value) }),
             volumes = snapshot.Volumes,
             relationships = snapshot.Relationships.Select(r => new { resource = r.ResourceName, type = r.Type }),
@@ -99,14 +67,10 @@ internal static class ResourcesApi
         };
     }
 
+    /// <summary>Keys that the host or a program made are no parameters of the model: their names tell.</summary>
+    private static bool IsSecret(string variable) => Array.Exists(s_secretNames, name => variable.Contains(name, StringComparison.OrdinalIgnoreCase));
+
     private static string TextOf(object value) => value is System.Collections.IEnumerable list ? string.Join(' ', list.Cast<object?>()) : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
     private static IResult NotFound(string id) => Results.Problem($"The model has no resource '{id}'.", statusCode: StatusCodes.Status404NotFound);
-
-    /// <param name="Resource">The resource or instance that wrote it.</param>
-    /// <param name="Line">Counts from 1.</param>
-    /// <param name="Time">When it was written.</param>
-    /// <param name="Text">The line, with ANSI escapes if the program wrote some.</param>
-    /// <param name="IsError">Written to standard error.</param>
-    internal sealed record ConsoleLine(string Resource, int Line, DateTimeOffset? Time, string Text, bool IsError);
 }

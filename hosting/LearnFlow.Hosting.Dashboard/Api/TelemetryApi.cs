@@ -10,7 +10,7 @@ namespace LearnFlow.Hosting.Dashboard.Api;
 
 /// <summary>
 /// The telemetry that was received, under the stock dashboard's paths and in its form: OTLP JSON in
-/// <c>{"data", "totalCount", "returnedCount"}</c>, or with <c>follow=true</c> one record a line as it comes.
+/// <c>{"data", "totalCount", "returnedCount"}</c>, or with <c>follow=true</c> one record a line: what is kept, then what comes.
 /// </summary>
 internal static class TelemetryApi
 {
@@ -22,22 +22,35 @@ internal static class TelemetryApi
     {
         var telemetry = api.MapGroup("/telemetry");
         telemetry.MapGet("/resources", () => Resources(store));
-        telemetry.MapGet("/spans", (HttpContext context, string[]? resource, string? traceId, bool? hasError, int? limit, bool? follow, string? search) =>
+        telemetry.MapGet("/spans", (HttpContext context, string[]? resource, string? traceId, bool? hasError, int? limit, bool? follow, string? search, Moment? since, Moment? until) =>
         {
-            var matches = And(RecordSearch.Spans(search), s => traceId is null || s.TraceId.StartsWith(traceId, StringComparison.OrdinalIgnoreCase), s => hasError is null || (s.Status == SpanStatus.Error) == hasError);
-            return AnswerAsync(context, store.Spans, resource, matches, Limit(limit, DefaultLimit), follow == true, OtlpJson.WriteSpans);
+            var (first, last) = Within(since, until);
+            var found = RecordSearch.Spans(search);
+            bool matches(SpanRecord s) =>
+                s.Start >= first && s.Start <= last
+                && (hasError is null || (s.Status == SpanStatus.Error) == hasError)
+                && (traceId is null || s.TraceId.StartsWith(traceId, StringComparison.OrdinalIgnoreCase))
+                && (found is null || found(s));
+            return AnswerAsync(context, store, store.Spans, resource, matches, Limit(limit, DefaultLimit), follow == true, OtlpJson.WriteSpans);
         });
-        telemetry.MapGet("/logs", (HttpContext context, string[]? resource, string? traceId, string? severity, int? limit, bool? follow, string? search) =>
+        telemetry.MapGet("/logs", (HttpContext context, string[]? resource, string? traceId, string? severity, int? limit, bool? follow, string? search, Moment? since, Moment? until) =>
         {
+            var (first, last) = Within(since, until);
             var least = LeastSeverity(severity);
-            var matches = And(RecordSearch.Logs(search), l => traceId is null || l.TraceId.Contains(traceId, StringComparison.OrdinalIgnoreCase), l => (l.Severity == 0 ? 9 : l.Severity) >= least);
-            return AnswerAsync(context, store.Logs, resource, matches, Limit(limit, DefaultLimit), follow == true, OtlpJson.WriteLogs);
+            var found = RecordSearch.Logs(search);
+            bool matches(LogEntry l) =>
+                (l.Severity == 0 ? 9 : l.Severity) >= least
+                && l.Time >= first && l.Time <= last
+                && (traceId is null || l.TraceId.Contains(traceId, StringComparison.OrdinalIgnoreCase))
+                && (found is null || found(l));
+            return AnswerAsync(context, store, store.Logs, resource, matches, Limit(limit, DefaultLimit), follow == true, OtlpJson.WriteLogs);
         });
         telemetry.MapGet("/traces", (HttpContext context, string[]? resource, bool? hasError, int? limit, string? search) =>
         {
-            var found = FindTraces(store, resource, hasError, search);
-            var last = found.TakeLast(Limit(limit, DefaultTraceLimit)).ToList();
-            return WriteAsync(context, json => OtlpJson.WriteSpans(json, last.SelectMany(t => t)), found.Count, last.Count);
+            if (Unknown(store, resource) is { } unknown)
+                return unknown.ExecuteAsync(context);
+            var found = store.Spans.Traces(TracesWith(resource, hasError, search), Limit(limit, DefaultTraceLimit));
+            return WriteAsync(context, json => OtlpJson.WriteSpans(json, found.Records.SelectMany(t => t)), found.Total, found.Records.Count);
         });
         telemetry.MapGet("/traces/{traceId}", (HttpContext context, string traceId) =>
             store.Spans.Trace(traceId) is { Count: > 0 } spans
@@ -50,14 +63,14 @@ internal static class TelemetryApi
         });
     }
 
-    /// <summary>The traces that have a span of the senders and of what is searched, and an error or none.</summary>
-    public static List<List<SpanRecord>> FindTraces(TelemetryStore store, string[]? resource, bool? hasError, string? search)
+    /// <summary>A test for traces that have a span of the senders and of what is searched, and an error or none.</summary>
+    public static Func<SpanRecord[], bool> TracesWith(string[]? resource, bool? hasError, string? search)
     {
         var (origin, matches) = (Named(resource), RecordSearch.Spans(search));
-        return store.Spans.Traces().FindAll(spans =>
-            (resource is not { Length: > 0 } || spans.Exists(s => origin(s.Origin)))
-            && (hasError is null || spans.Exists(s => s.Status == SpanStatus.Error) == hasError)
-            && (matches is null || spans.Exists(s => matches(s))));
+        return spans =>
+            (resource is not { Length: > 0 } || Array.Exists(spans, s => origin(s.Origin)))
+            && (hasError is null || Array.Exists(spans, s => s.Status == SpanStatus.Error) == hasError)
+            && (matches is null || Array.Exists(spans, s => matches(s)));
     }
 
     /// <summary>A test for senders of one of these names; everybody when there are none.</summary>
@@ -83,40 +96,48 @@ internal static class TelemetryApi
             spans = spans.GetValueOrDefault(o.Key)?.Count ?? 0,
             droppedLogs = logs.GetValueOrDefault(o.Key)?.Dropped ?? 0,
             droppedSpans = spans.GetValueOrDefault(o.Key)?.Dropped ?? 0,
+            droppedMetrics = store.Metrics.Dropped(o.Key),
         }));
     }
 
     private static async Task AnswerAsync<T>(
-        HttpContext context, RecordStore<T> store, string[]? resource, Func<T, bool> matches, int limit, bool follow, Action<Utf8JsonWriter, IEnumerable<T>> write)
+        HttpContext context, TelemetryStore store, RecordStore<T> records, string[]? resource, Func<T, bool> matches, int limit, bool follow, Action<Utf8JsonWriter, IEnumerable<T>> write)
         where T : class, ITelemetryRecord
     {
         var origin = Named(resource);
         if (follow)
         {
-            await FollowAsync(context, store, r => origin(r.Origin) && matches(r), write);
+            await FollowAsync(context, records.WatchAsync(origin, matches, context.RequestAborted), write);
             return;
         }
-        if (resource is { Length: > 0 } && !store.Kept().Any(k => origin(k.Origin)))
+        if (Unknown(store, resource) is { } unknown)
         {
-            await Results.Problem($"No resource named {string.Join(" or ", resource)} has sent anything.", statusCode: StatusCodes.Status404NotFound).ExecuteAsync(context);
+            await unknown.ExecuteAsync(context);
             return;
         }
-        var found = store.Find(origin, matches);
-        var last = found.Skip(Math.Max(0, found.Count - limit)).ToList();
-        await WriteAsync(context, json => write(json, last), found.Count, last.Count);
+        var found = records.Find(origin, matches, limit);
+        await WriteAsync(context, json => write(json, found.Records), found.Total, found.Records.Count);
     }
 
-    private static async Task FollowAsync<T>(HttpContext context, RecordStore<T> store, Func<T, bool> matches, Action<Utf8JsonWriter, IEnumerable<T>> write)
+    /// <summary>The answer when somebody asks for a sender that there is not; null when all are known.</summary>
+    private static IResult? Unknown(TelemetryStore store, string[]? names)
+    {
+        if (names is not { Length: > 0 })
+            return null;
+        var origins = store.Origins();
+        var missing = Array.FindAll(names, name => !origins.Any(o => o.IsNamed(name)));
+        return missing.Length == 0 ? null : Results.Problem($"No resource named {string.Join(" or ", missing)} has sent telemetry; /api/telemetry/resources lists those that have.", statusCode: StatusCodes.Status404NotFound);
+    }
+
+    private static async Task FollowAsync<T>(HttpContext context, IAsyncEnumerable<T> records, Action<Utf8JsonWriter, IEnumerable<T>> write)
         where T : class, ITelemetryRecord
     {
         context.Response.BeginLines();
         await context.Response.Body.FlushAsync(context.RequestAborted);
         try
         {
-            await foreach (var record in store.WatchAsync(context.RequestAborted))
+            await foreach (var record in records)
             {
-                if (!matches(record))
-                    continue;
                 await context.Response.Body.WriteAsync(OtlpJson.Line(record, write), context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
             }
@@ -143,7 +164,7 @@ internal static class TelemetryApi
         await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
     }
 
-    private static Func<T, bool> And<T>(Func<T, bool>? search, Func<T, bool> first, Func<T, bool> second) => record => first(record) && second(record) && (search is null || search(record));
+    private static (ulong First, ulong Last) Within(Moment? since, Moment? until) => (since?.Nanoseconds ?? 0, until?.Nanoseconds ?? ulong.MaxValue);
 
     /// <summary>OpenTelemetry's lowest severity number of a level; 0 for none or an unknown one.</summary>
     private static int LeastSeverity(string? level) => level?.ToUpperInvariant() switch

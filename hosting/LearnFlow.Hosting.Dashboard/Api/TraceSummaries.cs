@@ -17,13 +17,28 @@ internal static class TraceSummaries
     internal sealed record TraceSummary(string TraceId, string Name, double Start, double DurationMs, IReadOnlyDictionary<string, int> Spans, int Errors);
 
     public static void MapTraceSummaries(this IEndpointRouteBuilder api, TelemetryStore store) =>
-        api.MapGet("/traces", (string[]? resource, bool? hasError, string? search, int? limit, double? minDurationMs, double? since, double? until) =>
+        api.MapGet("/traces", (string[]? resource, bool? hasError, string? search, int? limit, double? minDurationMs, Moment? since, Moment? until, bool? probes) =>
         {
-            var found = TelemetryApi.FindTraces(store, resource, hasError, search).ConvertAll(Summarize);
-            found.RemoveAll(t => t.DurationMs < (minDurationMs ?? 0) || t.Start < (since ?? 0) || t.Start > (until ?? double.MaxValue));
-            found.Reverse();
-            return Results.Ok(new { total = found.Count, traces = found.Take(TelemetryApi.Limit(limit, 200)) });
+            var matches = TelemetryApi.TracesWith(resource, hasError, search);
+            var hidden = 0;
+            bool isHidden(SpanRecord[] spans)
+            {
+                var isHidden = probes != true && Probes.IsProbe(spans);
+                hidden += isHidden ? 1 : 0;
+                return isHidden;
+            }
+            var found = store.Spans.Traces(
+                spans => matches(spans) && IsWithin(spans, minDurationMs ?? 0, since?.Milliseconds ?? 0, until?.Milliseconds ?? double.MaxValue) && !isHidden(spans),
+                TelemetryApi.Limit(limit, 200));
+            found.Records.Reverse();
+            return Results.Ok(new { total = found.Total, hiddenProbes = hidden, traces = found.Records.ConvertAll(Summarize) });
         });
+
+    private static bool IsWithin(SpanRecord[] spans, double minDurationMs, double since, double until)
+    {
+        var start = spans.Min(s => s.Start);
+        return start / 1e6 >= since && start / 1e6 <= until && (minDurationMs <= 0 || (spans.Max(s => s.End) - (double)start) / 1e6 >= minDurationMs);
+    }
 
     private static TraceSummary Summarize(List<SpanRecord> spans)
     {

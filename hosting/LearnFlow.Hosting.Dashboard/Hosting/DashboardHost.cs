@@ -4,7 +4,10 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
 using LearnFlow.Hosting.Dashboard.Access;
+using LearnFlow.Hosting.Dashboard.Archive;
+using LearnFlow.Hosting.Dashboard.Otlp;
 using LearnFlow.Hosting.Dashboard.Telemetry;
+using LearnFlow.Hosting.Orchestration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +24,7 @@ internal sealed class DashboardHost(
     ResourceNotificationService notifications,
     ResourceLoggerService logs,
     ResourceCommandService commands,
+    IEnumerable<ISidecarView> sidecars,
     ILoggerFactory loggers) : IDistributedApplicationEventingSubscriber, ITelemetryReceiver, IHostedLifecycleService, IAsyncDisposable
 {
     private const string OtlpKeyName = "AppHost:OtlpApiKey";
@@ -28,6 +32,7 @@ internal sealed class DashboardHost(
     private readonly TelemetryStore _store = new(new TelemetryLimits());
     private SidecarSpans? _sidecarSpans;
     private DashboardServer? _server;
+    private KeptTelemetry? _kept;
     private AccessKeys? _keys;
     private string? _address;
     private Task _running = Task.CompletedTask;
@@ -49,9 +54,10 @@ internal sealed class DashboardHost(
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         await _stopped.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_server is not null)
             await _server.DisposeAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _kept?.Save();
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -88,8 +94,22 @@ internal sealed class DashboardHost(
 
         var states = new ResourceStates(notifications);
         _sidecarSpans = new SidecarSpans(_store);
-        _server = new DashboardServer(pages, grpc, _keys, _store, states, logs, commands, loggers);
-        _running = Task.WhenAll(states.WatchAsync(_stopped.Token), _server.StartAsync(_stopped.Token));
+        var reader = new OtlpReader(_store);
+        var archive = new TelemetryArchive(_store, reader);
+        _server = new DashboardServer(pages, grpc, _keys, _store, reader, archive, states, logs, commands, [.. sidecars], loggers);
+        var settings = OrchestratorSettings.From(configuration);
+        if (configuration.GetValue("LearnFlow:Dashboard:Keep", false) && !settings.Fresh)
+            _kept = new KeptTelemetry(Path.Combine(settings.DataPath, "telemetry.zip"), archive, loggers.CreateLogger<KeptTelemetry>());
+
+        // Beside the start of everything else, not before it.
+        _running = Task.Run(() => Task.WhenAll(states.WatchAsync(_stopped.Token), StartServerAsync(_server, _stopped.Token), _kept?.LoadAsync(_stopped.Token) ?? Task.CompletedTask));
+    }
+
+    private async Task StartServerAsync(DashboardServer server, CancellationToken cancellation)
+    {
+        await server.StartAsync(cancellation);
+        if (BrowserLaunch.IsWanted(configuration))
+            BrowserLaunch.Open(LoginUrl!);
     }
 
     private static int PortOf(string? urls) => Uri.TryCreate(urls?.Split(';').LastOrDefault(u => u.StartsWith("http:", StringComparison.OrdinalIgnoreCase)) ?? urls?.Split(';')[0], UriKind.Absolute, out var url) ? url.Port : 0;

@@ -3,11 +3,13 @@ using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using LearnFlow.Hosting.Dashboard.Access;
 using LearnFlow.Hosting.Dashboard.Api;
+using LearnFlow.Hosting.Dashboard.Archive;
 using LearnFlow.Hosting.Dashboard.Otlp;
 using LearnFlow.Hosting.Dashboard.Telemetry;
 using LearnFlow.Hosting.Dashboard.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,7 +18,8 @@ namespace LearnFlow.Hosting.Dashboard.Hosting;
 
 /// <summary>The dashboard on loopback: pages, JSON API and OTLP/HTTP on one port, OTLP/gRPC (h2c) on another.</summary>
 internal sealed class DashboardServer(
-    Socket pages, Socket grpc, AccessKeys keys, TelemetryStore store, ResourceStates states, ResourceLoggerService logs, ResourceCommandService commands, ILoggerFactory loggers)
+    Socket pages, Socket grpc, AccessKeys keys, TelemetryStore store, OtlpReader reader, TelemetryArchive archive, ResourceStates states,
+    ResourceLoggerService logs, ResourceCommandService commands, ISidecarView[] sidecars, ILoggerFactory loggers)
     : IAsyncDisposable
 {
     /// <summary>Exporters send batches; one of 64 MiB is a mistake.</summary>
@@ -41,7 +44,10 @@ internal sealed class DashboardServer(
         await _app.DisposeAsync();
     }
 
-    /// <summary>A listening place on loopback: the wanted port, or a free one when it is taken.</summary>
+    /// <summary>
+    /// A listening place on loopback: the wanted port, or a free one when it is taken. Who connects before the server answers
+    /// waits for it, so nothing that starts has to wait for the dashboard.
+    /// </summary>
     public static Socket Bind(int wanted)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -53,6 +59,7 @@ internal sealed class DashboardServer(
         {
             socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         }
+        socket.Listen();
         return socket;
     }
 
@@ -64,8 +71,8 @@ internal sealed class DashboardServer(
         builder.Services.AddProblemDetails();
         builder.Services.AddRequestDecompression();
         builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = MaxRequestBytes);
-        var reader = new OtlpReader(store);
         builder.Services.AddSingleton(reader);
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = endpoint => ((IPEndPoint)endpoint).Port == Port(pages) ? pages : grpc);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -78,6 +85,7 @@ internal sealed class DashboardServer(
 
         var app = builder.Build();
         app.UseAccessRules(keys);
+        app.UseBadRequests();
         app.UseRequestDecompression();
         app.UseRouting();
         app.MapPages();
@@ -89,11 +97,13 @@ internal sealed class DashboardServer(
         api.MapTelemetry(store);
         api.MapTraceSummaries(store);
         api.MapMetrics(store, TimeProvider.System);
-        api.MapMessages(store);
+        api.MapMessages(store, sidecars);
+        api.MapState(sidecars);
         api.MapMail(store);
-        api.MapResources(states, logs, commands);
+        api.MapResources(states, commands);
+        api.MapConsole(states, logs);
         api.MapChanges(states, store);
-        api.MapExport(store, reader, states, logs);
+        api.MapExport(archive, states, logs);
         return app;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Aspire.Hosting.ApplicationModel;
 
 namespace LearnFlow.Hosting.Dashboard.Hosting;
@@ -17,6 +18,17 @@ internal sealed class ResourceStates(ResourceNotificationService notifications)
 
     /// <summary>A resource by its id, or by its name where it has one instance.</summary>
     public ResourceEvent? Find(string id) => notifications.TryGetCurrentState(id, out var found) ? found : null;
+
+    /// <summary>The id of every resource and instance that is shown: those there are, then those that come.</summary>
+    public async IAsyncEnumerable<string> WatchIdsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        await foreach (var change in notifications.WatchAsync(cancellation))
+        {
+            if (!change.Snapshot.IsHidden && known.Add(change.ResourceId))
+                yield return change.ResourceId;
+        }
+    }
 
     /// <summary>Watches until cancelled.</summary>
     public async Task WatchAsync(CancellationToken cancellation)

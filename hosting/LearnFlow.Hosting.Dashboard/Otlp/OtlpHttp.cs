@@ -67,7 +67,13 @@ internal static class OtlpHttp
     public static async Task<T> ReadJsonAsync<T>(Stream content, MessageParser<T> parser, CancellationToken cancellation) where T : IMessage<T>, new()
     {
         ArgumentNullException.ThrowIfNull(parser);
-        var body = await JsonNode.ParseAsync(content, cancellationToken: cancellation) ?? throw new JsonException("It is null.");
+        return ReadJson(await JsonNode.ParseAsync(content, cancellationToken: cancellation) ?? throw new JsonException("It is null."), parser);
+    }
+
+    /// <inheritdoc cref="ReadJsonAsync"/>
+    public static T ReadJson<T>(JsonNode body, MessageParser<T> parser) where T : IMessage<T>, new()
+    {
+        ArgumentNullException.ThrowIfNull(parser);
         IdsToBase64(body);
         return s_json.Parse<T>(body.ToJsonString());
     }

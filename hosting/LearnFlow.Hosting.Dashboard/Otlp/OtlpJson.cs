@@ -5,7 +5,7 @@ using LearnFlow.Hosting.Dashboard.Telemetry;
 namespace LearnFlow.Hosting.Dashboard.Otlp;
 
 /// <summary>Writes records in OTLP's JSON form: ids in hexadecimal, 64-bit numbers as text (OTLP, "JSON Protobuf Encoding").</summary>
-internal static class OtlpJson
+internal static partial class OtlpJson
 {
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -10,14 +10,14 @@ internal static class RecordSearch
     public static Func<SpanRecord, bool>? Spans(string? search)
     {
         var query = SearchQuery.Parse(search, key => Field((SpanRecord?)null, key) is not null);
-        return query.IsEmpty ? null : span => query.Matches(Texts(span), key => Field(span, key), key => Attribute(span.Attributes, span.Origin, key));
+        return query.IsEmpty ? null : span => query.Matches(span, Holds, Field, static (s, key) => Attribute(s.Attributes, s.Origin, key));
     }
 
     /// <summary>A test for logs; null when everything matches.</summary>
     public static Func<LogEntry, bool>? Logs(string? search)
     {
         var query = SearchQuery.Parse(search, key => Field((LogEntry?)null, key) is not null);
-        return query.IsEmpty ? null : log => query.Matches(Texts(log), key => Field(log, key), key => Attribute(log.Attributes, log.Origin, key));
+        return query.IsEmpty ? null : log => query.Matches(log, Holds, Field, static (l, key) => Attribute(l.Attributes, l.Origin, key));
     }
 
     private static string? Field(SpanRecord? span, string key) => key switch
@@ -50,9 +50,19 @@ internal static class RecordSearch
     private static string? Attribute(TelemetryValue[] attributes, Origin origin, string name) =>
         (TelemetryValue.Find(attributes, name) ?? TelemetryValue.Find(origin.Attributes, name)) is { } value ? TelemetryValue.ToText(value) : null;
 
-    private static IEnumerable<string> Texts(SpanRecord span) =>
-        [span.Name, span.Origin.Key, span.Scope, span.TraceId, span.SpanId, span.StatusMessage, .. span.Attributes.Select(a => a.Text)];
+    private static bool Holds(SpanRecord span, Word word) =>
+        word.IsIn(span.Name) || Holds(span.Attributes, word) || word.IsIn(span.Origin.Key) || word.IsIn(span.Scope) || word.IsIn(span.StatusMessage) || word.IsInId(span.TraceId) || word.IsInId(span.SpanId);
 
-    private static IEnumerable<string> Texts(LogEntry log) =>
-        [log.Message, log.Origin.Key, log.Scope, log.TraceId, log.SpanId, log.EventName, .. log.Attributes.Select(a => a.Text)];
+    private static bool Holds(LogEntry log, Word word) =>
+        word.IsIn(log.Message) || Holds(log.Attributes, word) || word.IsIn(log.Origin.Key) || word.IsIn(log.Scope) || word.IsIn(log.EventName) || word.IsInId(log.TraceId) || word.IsInId(log.SpanId);
+
+    private static bool Holds(TelemetryValue[] attributes, Word word)
+    {
+        foreach (var attribute in attributes)
+        {
+            if (word.IsIn(attribute.Text))
+                return true;
+        }
+        return false;
+    }
 }

@@ -6,13 +6,18 @@ internal sealed class MetricStore(TelemetryLimits limits)
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Origin, string Scope, string Name), StoredInstrument> _instruments = [];
     private readonly Dictionary<string, int> _seriesOfOrigin = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _dropped = new(StringComparer.Ordinal);
     private long _received;
 
     /// <summary>How many points have come.</summary>
     public long Received => Volatile.Read(ref _received);
 
-    /// <summary>How many points were refused because their sender has too many series.</summary>
-    public long Dropped { get; private set; }
+    /// <summary>How many points of a sender were refused because it has too many series.</summary>
+    public long Dropped(string origin)
+    {
+        lock (_lock)
+            return _dropped.GetValueOrDefault(origin);
+    }
 
     /// <summary>Stores a point.</summary>
     /// <returns>False when the sender has too many series.</returns>
@@ -31,7 +36,7 @@ internal sealed class MetricStore(TelemetryLimits limits)
                 var count = _seriesOfOrigin.GetValueOrDefault(instrument.Origin.Key);
                 if (count >= limits.SeriesPerOrigin)
                 {
-                    Dropped++;
+                    _dropped[instrument.Origin.Key] = _dropped.GetValueOrDefault(instrument.Origin.Key) + 1;
                     return false;
                 }
                 _seriesOfOrigin[instrument.Origin.Key] = count + 1;
@@ -63,6 +68,7 @@ internal sealed class MetricStore(TelemetryLimits limits)
         {
             _instruments.Clear();
             _seriesOfOrigin.Clear();
+            _dropped.Clear();
         }
     }
 

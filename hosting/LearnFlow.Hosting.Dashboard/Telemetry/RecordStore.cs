@@ -42,28 +42,34 @@ internal class RecordStore<T>(int perOrigin, TelemetryLimits limits) where T : c
         return refused;
     }
 
-    /// <summary>The records that match, in the order of their coming.</summary>
-    public List<T> Find(Func<Origin, bool> origin, Func<T, bool> matches)
+    /// <summary>The newest records that match, in the order of their coming, and how many match in all.</summary>
+    public Found<T> Find(Func<Origin, bool> origin, Func<T, bool> matches, int limit = int.MaxValue)
     {
         T[][] kept;
         lock (_lock)
-            kept = [.. from records in _byOrigin.Values where records.Count > 0 && origin(records.Records.First().Origin) select records.Records.ToArray()];
-
-        var found = kept.SelectMany(records => records.Where(matches)).ToList();
-        if (kept.Length > 1)
-            found.Sort((a, b) => a.Number.CompareTo(b.Number));
-        return found;
+            kept = Copy(origin);
+        return Find(kept, matches, limit);
     }
 
-    /// <summary>Every record that comes from now on.</summary>
-    public async IAsyncEnumerable<T> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>The records that match: those that are kept, then every one that comes.</summary>
+    public async IAsyncEnumerable<T> WatchAsync(Func<Origin, bool> origin, Func<T, bool> matches, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(WatchedRecords) { FullMode = BoundedChannelFullMode.DropOldest });
-        ImmutableInterlocked.Update(ref _watchers, list => list.Add(channel.Writer));
+        T[][] kept;
+        lock (_lock)
+        {
+            kept = Copy(origin);
+            ImmutableInterlocked.Update(ref _watchers, list => list.Add(channel.Writer));
+        }
         try
         {
-            await foreach (var record in channel.Reader.ReadAllAsync(cancellation))
+            foreach (var record in Find(kept, matches, int.MaxValue).Records)
                 yield return record;
+            await foreach (var record in channel.Reader.ReadAllAsync(cancellation))
+            {
+                if (origin(record.Origin) && matches(record))
+                    yield return record;
+            }
         }
         finally
         {
@@ -106,6 +112,30 @@ internal class RecordStore<T>(int perOrigin, TelemetryLimits limits) where T : c
     {
     }
 
+    private T[][] Copy(Func<Origin, bool> origin) =>
+        [.. from records in _byOrigin.Values where records.Count > 0 && origin(records.Records.First().Origin) select records.Records.ToArray()];
+
+    // Each sender's records are in order already: only as many as are wanted of each are sorted with the others'.
+    private static Found<T> Find(T[][] kept, Func<T, bool> matches, int limit)
+    {
+        var total = 0;
+        var found = new List<T>();
+        foreach (var records in kept)
+        {
+            var ofSender = 0;
+            for (var i = records.Length - 1; i >= 0; i--)
+            {
+                if (!matches(records[i]))
+                    continue;
+                if (ofSender++ < limit)
+                    found.Add(records[i]);
+            }
+            total += ofSender;
+        }
+        found.Sort((a, b) => a.Number.CompareTo(b.Number));
+        return new(found.Count > limit ? found.GetRange(found.Count - limit, limit) : found, total);
+    }
+
     private BoundedRecords<T>? OfOrigin(Origin origin)
     {
         if (_byOrigin.TryGetValue(origin.Key, out var kept))
@@ -113,6 +143,11 @@ internal class RecordStore<T>(int perOrigin, TelemetryLimits limits) where T : c
         return _byOrigin.Count < limits.Origins ? _byOrigin[origin.Key] = new(perOrigin, limits.BytesPerOrigin) : null;
     }
 }
+
+/// <summary>What a query found.</summary>
+/// <param name="Records">The newest, as many as were asked for, oldest first.</param>
+/// <param name="Total">How many there are.</param>
+internal sealed record Found<T>(List<T> Records, int Total);
 
 /// <summary>What is kept of a sender.</summary>
 /// <param name="Origin">The sender.</param>

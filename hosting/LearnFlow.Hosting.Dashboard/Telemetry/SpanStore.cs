@@ -13,9 +13,15 @@ internal sealed class SpanStore(TelemetryLimits limits) : RecordStore<SpanRecord
         return ByStart(spans ?? []);
     });
 
-    /// <summary>Every trace as its spans by their start; the trace whose first span came last is last.</summary>
-    public List<List<SpanRecord>> Traces() =>
-        [.. from spans in Locked(() => _traces.Values.Select(t => t.ToArray()).ToList()) orderby spans[0].Number select ByStart(spans)];
+    /// <summary>The newest traces that match, each as its spans by their start; the trace that began last is last.</summary>
+    public Found<List<SpanRecord>> Traces(Func<SpanRecord[], bool> matches, int limit = int.MaxValue)
+    {
+        // Sorting is what costs: only what is answered is sorted by start.
+        var found = Locked(() => _traces.Values.Select(t => t.ToArray()).ToList());
+        found.RemoveAll(spans => !matches(spans));
+        found.Sort((a, b) => a[0].Start.CompareTo(b[0].Start));
+        return new([.. found.Skip(Math.Max(0, found.Count - limit)).Select(ByStart)], found.Count);
+    }
 
     protected override void Added(SpanRecord record)
     {

@@ -12,7 +12,7 @@ internal static class EmbeddedPages
     private static readonly ConcurrentDictionary<string, string> s_files = new(StringComparer.Ordinal);
 
     /// <summary>Pages that the shell shows, by the first segment of their path.</summary>
-    private static readonly string[] s_pages = ["/", "/resources", "/graph", "/console", "/logs", "/traces", "/trace/{id}", "/metrics", "/messages", "/mail"];
+    private static readonly string[] s_pages = ["/", "/resources", "/graph", "/console", "/logs", "/traces", "/trace/{id}", "/metrics", "/messages", "/state", "/mail"];
 
     public static void MapPages(this IEndpointRouteBuilder endpoints)
     {

@@ -5,7 +5,7 @@ export async function get(path, query = {}) {
   return await answer(response);
 }
 
-export const post = async path => answer(await fetch(path, { method: 'POST' }));
+export const post = async (path, body) => answer(await fetch(path, { method: 'POST', body }));
 
 export function url(path, query = {}) {
   const search = new URLSearchParams();

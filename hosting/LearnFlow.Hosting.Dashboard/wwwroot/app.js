@@ -1,5 +1,6 @@
 // The shell: shows the page of the address, and tells it when something has changed.
 import { h } from './dom.js';
+import { listen } from './keys.js';
 
 const pages = {
   '': () => import('./resources.js'),
@@ -11,6 +12,7 @@ const pages = {
   trace: () => import('./trace.js'),
   metrics: () => import('./metrics.js'),
   messages: () => import('./messages.js'),
+  state: () => import('./state.js'),
   mail: () => import('./mail.js'),
 };
 
@@ -53,6 +55,7 @@ document.addEventListener('click', event => {
   main.focus();
 });
 addEventListener('popstate', show);
+listen(path => { go(path); main.focus(); });
 
 // What changed since the last time, by name: the page draws itself again when it shows that.
 const changes = new EventSource('/api/changes');

@@ -23,9 +23,7 @@ export async function open(main, query) {
     all = [];
     output.replaceChildren();
     remember({ resource: choice.value, search: search.value });
-    const chosen = choice.value ? [choice.value] : resources.map(r => r.id);
-    for (const id of chosen)
-      lines(`/api/resources/${encodeURIComponent(id)}/logs`, { follow: true }, stop.signal, take).catch(error => error.name === 'AbortError' || take([{ resource: id, text: error.message, isError: true }]));
+    lines('/api/console', { resource: choice.value, follow: true }, stop.signal, take).catch(error => error.name === 'AbortError' || take([{ resource: choice.value, text: error.message, isError: true }]));
   }
 
   let waiting = false;
@@ -42,7 +40,7 @@ export async function open(main, query) {
     output.replaceChildren(...shown.map(l => h('div', { class: l.isError ? 'error' : null },
       h('span', { class: 'when' }, l.time ? `${time(Date.parse(l.time))} ` : ''),
       !choice.value && h('span', { class: 'who' }, `${l.resource} `),
-      ansi(l.text))));
+      wanted ? marked(l.text, wanted) : ansi(l.text))));
     if (shown.length === 0) output.append(h('span', { class: 'when' }, wanted ? 'No line holds that.' : 'Nothing has been written yet.'));
     if (follow.checked) output.scrollTop = output.scrollHeight;
   }
@@ -56,6 +54,14 @@ export async function open(main, query) {
 
   start();
   return { leave: () => stop.abort() };
+}
+
+/** The text without escapes, what was searched marked. */
+function marked(text, wanted) {
+  const plain = text.replace(/\x1b(\[[0-?]*[ -/]*[@-~]|.)/g, ''), parts = [];
+  let from = 0;
+  for (let at; (at = plain.toLowerCase().indexOf(wanted, from)) >= 0; from = at + wanted.length) parts.push(plain.slice(from, at), h('mark', {}, plain.slice(at, at + wanted.length)));
+  return [...parts, plain.slice(from)];
 }
 
 /** ANSI colours and bold (ECMA-48, SGR); other escapes are left out. */

@@ -36,6 +36,18 @@ export function table(heads, rows, whenEmpty) {
 /** pairs: [name, value or node] */
 export const list = pairs => h('dl', {}, pairs.flatMap(([name, value]) => [h('dt', {}, name), h('dd', { class: 'mono' }, value ?? '')]));
 
+/** Attributes, each with a button that looks for others of the same value. */
+export const attributeList = (pairs, find) => list(pairs.map(([name, value]) => [name, h('span', {}, value, ' ',
+  h('button', { class: 'link find', 'aria-label': `Only ${name} ${value}`, title: 'Only with this value', onclick: () => find(`@${name}:"${value.replaceAll('"', '')}"`) }, '⌕'))]));
+
+/** A choice of how far to look back; its values are the API's. */
+export function sinceChoice(value, onchange) {
+  const choice = h('select', { 'aria-label': 'Time', onchange }, [['', 'Any time'], ['1m', 'Last minute'], ['5m', 'Last 5 minutes'], ['15m', 'Last 15 minutes'], ['1h', 'Last hour'], ['1d', 'Last day']].map(([v, t]) => h('option', { value: v }, t)));
+  choice.value = value ?? '';
+  if (choice.selectedIndex < 0) choice.append(h('option', { value, selected: true }, `Since ${value}`));
+  return choice;
+}
+
 const clock = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hour12: false });
 export const time = ms => clock.format(ms);
 export const duration = ms => ms < 1 ? `${(ms * 1000).toFixed(0)} µs` : ms < 1000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(2)} s`;

@@ -13,7 +13,7 @@ export async function open(main) {
     place.replaceChildren(table(['Time', 'To', 'Subject'], mail.map(m => [
       { class: 'time', value: time(m.time) },
       m.to,
-      h('button', { class: 'link', onclick: () => details.replaceChildren(h('h2', {}, m.subject), h('pre', { style: { 'white-space': 'pre-wrap' } }, m.body)) }, m.subject),
+      h('button', { class: 'link', onclick: () => details.replaceChildren(h('h2', {}, m.subject), h('pre', { class: 'wrap' }, m.body)) }, m.subject),
     ]), 'No mail yet.'));
   }
 

@@ -9,7 +9,7 @@ export async function open(main, query) {
   const place = h('div');
   const details = h('aside', { 'aria-label': 'Details' });
   const message = h('span', { role: 'status' });
-  main.append(h('h1', {}, title), h('div', { class: 'bar' }, message, h('a', { href: '/api/telemetry/export', download: 'telemetry.zip', class: 'count' }, 'Download all telemetry')), h('div', { class: 'split' }, place, details));
+  main.append(h('h1', {}, title), h('div', { class: 'bar' }, message, h('span', { class: 'count' }, h('a', { href: '/api/telemetry/export', download: 'telemetry.zip' }, 'Download all telemetry'), ' ', h('label', { class: 'file' }, 'Import a zip', h('input', { type: 'file', accept: '.zip', onchange: take })))), h('div', { class: 'split' }, place, details));
   let drawn = '';
 
   async function draw() {
@@ -46,6 +46,18 @@ export async function open(main, query) {
     } catch (error) {
       message.textContent = error.message;
     }
+  }
+
+  async function take(event) {
+    const [file] = event.target.files;
+    message.textContent = `Importing ${file.name}…`;
+    try {
+      const { refused } = await post('/api/telemetry/import', file);
+      message.textContent = refused ? `${file.name}: ${refused} records found no room.` : `${file.name} is imported.`;
+    } catch (error) {
+      message.textContent = error.message;
+    }
+    event.target.value = '';
   }
 
   await draw();

@@ -19,9 +19,13 @@ internal static class AppHostConfiguration
     /// <summary>Adds the command line; <c>--publisher manifest</c> alone means the operation publish and the step publish-manifest.</summary>
     public static void AddCommandLine(ConfigurationManager configuration, string[] args)
     {
-        // A lone --fresh is a switch of the embedded host; the command line provider only knows pairs.
-        var pairs = args.SelectMany((arg, i) => arg == "--fresh" && (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))
-            ? (string[])["--LearnFlow:Fresh", "true"] : [arg]);
+        // The embedded host's own switches stand alone; the command line provider only knows pairs.
+        var pairs = args.SelectMany((arg, i) => arg switch
+        {
+            "--fresh" when i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal) => (string[])["--LearnFlow:Fresh", "true"],
+            "--no-browser" => ["--LearnFlow:Browser", "false"],
+            _ => [arg],
+        });
         configuration.AddCommandLine([.. pairs], s_switches);
         if (!string.Equals(configuration["Publishing:Publisher"], "manifest", StringComparison.OrdinalIgnoreCase))
             return;

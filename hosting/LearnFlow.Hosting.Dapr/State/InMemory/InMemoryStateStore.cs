@@ -21,6 +21,19 @@ internal sealed class InMemoryStateStore(TimeProvider clock) : IStateStore
         lock (_gate) return Task.FromResult<IReadOnlyList<(string, StateValue?)>>([.. keys.Select(key => (key, Live(_values, key)))]);
     }
 
+    public Task<IReadOnlyList<StateItem>> FindAsync(string text, int limit, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var found = from key in _values.Keys.Order(StringComparer.Ordinal)
+                        where key.Contains(text, StringComparison.Ordinal)
+                        let value = Live(_values, key)
+                        where value is not null
+                        select new StateItem(key, value.Data.Length, null, value.ExpiresAt);
+            return Task.FromResult<IReadOnlyList<StateItem>>([.. found.Take(limit)]);
+        }
+    }
+
     public Task SetAsync(SetState request, CancellationToken cancellation) => TransactAsync([request], [], cancellation);
 
     public Task DeleteAsync(DeleteState request, CancellationToken cancellation) => TransactAsync([request], [], cancellation);

@@ -72,6 +72,24 @@ internal sealed class PostgresStateStore : IStateStore
         return items;
     }
 
+    public async Task<IReadOnlyList<StateItem>> FindAsync(string text, int limit, CancellationToken cancellation)
+    {
+        await using var command = Database.CreateCommand($"""
+            SELECT key, octet_length(value), coalesce(updated_at, created_at), expires_at FROM {_table}
+            WHERE {Live} AND position($1 in key) > 0 ORDER BY key LIMIT $2
+            """);
+        command.Parameters.Add(new() { Value = text });
+        command.Parameters.Add(new() { Value = limit });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var items = new List<StateItem>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            items.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetFieldValue<DateTimeOffset>(2),
+                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3)));
+        }
+        return items;
+    }
+
     public async Task SetAsync(SetState request, CancellationToken cancellation)
     {
         await using var connection = await Database.OpenConnectionAsync(cancellation);
