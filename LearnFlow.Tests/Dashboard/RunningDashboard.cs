@@ -14,6 +14,8 @@ namespace LearnFlow.Tests.Dashboard;
 /// <summary>A small model with its dashboard, as an AppHost starts it.</summary>
 internal sealed class RunningDashboard : IAsyncDisposable
 {
+    private readonly SemaphoreSlim _signIn = new(1);
+
     /// <summary>The dashboard of an application that was started with one, and with <see cref="ApiKey"/>.</summary>
     public RunningDashboard(DistributedApplication application)
     {
@@ -55,8 +57,16 @@ internal sealed class RunningDashboard : IAsyncDisposable
     public async Task<IPage> OpenAsync(Browser browser, BrowserNewContextOptions? options = null)
     {
         var page = await browser.NewPageAsync(options);
-        await page.GotoAsync(LoginUrl);
-        await page.WaitForURLAsync(Address.ToString());
+        await _signIn.WaitAsync(); // the printed token is for one browser only
+        try
+        {
+            await page.GotoAsync(LoginUrl);
+            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Resources" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        }
+        finally
+        {
+            _signIn.Release();
+        }
         return page;
     }
 
@@ -112,6 +122,7 @@ internal sealed class RunningDashboard : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _signIn.Dispose();
         await Application.DisposeAsync();
     }
 }

@@ -35,8 +35,11 @@ async function show() {
   const [first, second] = location.pathname.slice(1).split('/');
   current?.leave?.();
   current = undefined;
-  for (const a of document.querySelectorAll('header nav a'))
-    a.toggleAttribute('aria-current', a.pathname === `/${first === 'trace' ? 'traces' : first === 'resources' ? '' : first}`);
+  for (const a of document.querySelectorAll('header nav a')) {
+    const isHere = a.pathname === `/${first === 'trace' ? 'traces' : first === 'resources' ? '' : first}`;
+    a.toggleAttribute('aria-current', isHere);
+    if (isHere) a.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }
   const page = await (pages[first] ?? pages[''])();
   main.replaceChildren();
   document.title = `${page.title} – dashboard`;
@@ -57,6 +60,8 @@ document.addEventListener('click', event => {
 addEventListener('popstate', show);
 listen(path => { go(path); main.focus(); });
 
+const signOf = element => `${element.getAttribute('href') ?? ''} ${element.getAttribute('aria-label') ?? ''} ${Object.values(element.dataset)} ${element.textContent}`;
+
 // What changed since the last time, by name: the page draws itself again when it shows that.
 const changes = new EventSource('/api/changes');
 let last = {};
@@ -64,13 +69,16 @@ let busy = false;
 changes.onmessage = async event => {
   const now = JSON.parse(event.data);
   const changed = Object.keys(now).filter(name => now[name] !== last[name]);
-  if (busy) return;
+  // Nobody's selection or focus goes because something came.
+  if (busy || (!getSelection().isCollapsed && main.contains(getSelection().anchorNode))) return;
   last = now;
   document.getElementById('connection').textContent = '';
   if (!current?.changed) return;
   busy = true;
+  const focused = document.activeElement, sign = signOf(focused);
   try {
     await current.changed(changed);
+    if (!focused.isConnected && document.activeElement === document.body) [...main.querySelectorAll(focused.tagName)].find(e => signOf(e) === sign)?.focus({ preventScroll: true });
   } catch (error) {
     document.getElementById('connection').textContent = error.message;
   } finally {

@@ -1,5 +1,5 @@
 import { get, lines } from './api.js';
-import { h, later, time } from './dom.js';
+import { h, later, plain, time } from './dom.js';
 import { remember } from './app.js';
 
 export const title = 'Console';
@@ -58,16 +58,16 @@ export async function open(main, query) {
 
 /** The text without escapes, what was searched marked. */
 function marked(text, wanted) {
-  const plain = text.replace(/\x1b(\[[0-?]*[ -/]*[@-~]|.)/g, ''), parts = [];
+  const line = plain(text), parts = [];
   let from = 0;
-  for (let at; (at = plain.toLowerCase().indexOf(wanted, from)) >= 0; from = at + wanted.length) parts.push(plain.slice(from, at), h('mark', {}, plain.slice(at, at + wanted.length)));
-  return [...parts, plain.slice(from)];
+  for (let at; (at = line.toLowerCase().indexOf(wanted, from)) >= 0; from = at + wanted.length) parts.push(line.slice(from, at), h('mark', {}, line.slice(at, at + wanted.length)));
+  return [...parts, line.slice(from)];
 }
 
 /** ANSI colours and bold (ECMA-48, SGR); other escapes are left out. */
 export function ansi(text) {
   const parts = text.split(/\x1b\[([0-9;]*)m/);
-  if (parts.length === 1) return text.replace(/\x1b(\[[0-?]*[ -/]*[@-~]|.)/g, '');
+  if (parts.length === 1) return plain(text);
   let classes = [];
   return parts.map((part, i) => {
     if (i % 2 === 0) return part && h('span', { class: classes.join(' ') }, part);

@@ -48,6 +48,9 @@ export function sinceChoice(value, onchange) {
   return choice;
 }
 
+/** A line without its terminal escapes (ECMA-48). */
+export const plain = text => text.replace(/\x1b(\[[0-?]*[ -/]*[@-~]|.)/g, '');
+
 const clock = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hour12: false });
 export const time = ms => clock.format(ms);
 export const duration = ms => ms < 1 ? `${(ms * 1000).toFixed(0)} µs` : ms < 1000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(2)} s`;

@@ -13,7 +13,7 @@ export function listen(go) {
   document.body.append(help);
   document.getElementById('keys').addEventListener('click', () => help.showModal());
   document.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open || event.target.matches?.('input, select, textarea')) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open || event.target.matches?.('input:not([type=checkbox]), select, textarea')) return;
     if (event.key === '?') help.showModal();
     else if (event.key === '/' && document.querySelector('input[type=search]')) document.querySelector('input[type=search]').focus();
     else if (pages[event.key]) go(pages[event.key]);

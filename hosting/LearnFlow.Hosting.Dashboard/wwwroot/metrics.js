@@ -58,7 +58,7 @@ export async function open(main, query) {
     const max = Math.max(...points.map(p => p[1]), 0) || 1, min = Math.min(...points.map(p => p[1]), 0);
     const x = t => Math.max(0, (t - since) / (now - since)) * w, y = v => top + height - (v - min) / (max - min || 1) * height;
     return svg('svg', { class: 'chart', viewBox: `0 0 ${w} 220`, preserveAspectRatio: 'none', role: 'img', 'aria-label': 'Values over time; the table below holds the latest' },
-      curves.map(c => svg('polyline', { points: c.points.map(([t, v]) => `${x(t).toFixed(1)},${y(v).toFixed(1)}`).join(' '), style: { stroke: tone(c.name) } }, svg('title', {}, c.name))),
+      curves.map(c => svg('polyline', { class: new Set(c.points.map(p => p[0])).size === 1 ? 'dot' : null, points: (c.points.length === 1 ? [c.points[0], c.points[0]] : c.points).map(([t, v]) => `${x(t).toFixed(1)},${y(v).toFixed(1)}`).join(' '), style: { stroke: tone(c.name) } }, svg('title', {}, c.name))),
       svg('text', { x: 4, y: 20 }, max.toPrecision(3)), svg('text', { x: 4, y: 214 }, time(since)), svg('text', { x: w - 80, y: 214 }, 'now'));
   }
 

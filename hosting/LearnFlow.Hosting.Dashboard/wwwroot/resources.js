@@ -1,5 +1,5 @@
 import { get, post } from './api.js';
-import { h, link, list, table, time } from './dom.js';
+import { h, link, list, plain, table, time } from './dom.js';
 import { remember } from './app.js';
 
 export const title = 'Resources';
@@ -77,7 +77,7 @@ export function state(r) {
   const name = failed ? 'bad' : r.state === 'Running' ? (r.health === 'Healthy' ? 'good' : 'warn') : r.state === 'Finished' || r.state === 'Active' ? 'good' : 'warn';
   const text = r.state === 'Running' && r.health && r.health !== 'Healthy' ? `Running (${r.health})` : r.exitCode ? `${r.state} (exit code ${r.exitCode})` : r.state ?? 'Unknown';
   const why = reason(r);
-  return h('span', {}, h('span', { class: `state ${name}` }, text), why && h('div', { class: 'soft' }, why));
+  return h('span', {}, h('span', { class: `state ${name}` }, text), why && h('div', { class: 'soft why' }, plain(why)));
 }
 
 const reason = r => r.properties.find(p => p.name === 'resource.reason')?.value ?? r.healthReports.find(x => x.status && x.status !== 'Healthy')?.description;
@@ -97,7 +97,7 @@ function describe(r) {
   return [
     h('h2', {}, r.id),
     h('p', { class: 'chips' }, h('a', { href: `/console?resource=${r.id}` }, 'Console'), h('a', { href: `/logs?resource=${r.name}` }, 'Logs'), h('a', { href: `/traces?resource=${r.name}` }, 'Traces'), h('a', { href: `/metrics?resource=${r.name}` }, 'Metrics')),
-    list([['type', r.type], ['state', state(r)], r.exitCode !== null && ['exit code', String(r.exitCode)], ...r.properties.map(p => [p.name, p.value])].filter(Boolean)),
+    list([['type', r.type], ['state', state(r)], r.exitCode !== null && ['exit code', String(r.exitCode)], ...r.properties.map(p => [p.name, plain(p.value ?? '')])].filter(Boolean)),
     ...section('Addresses', r.urls, urls => list(urls.map(u => [u.name ?? '', link(u.url)]))),
     ...section('Health', r.healthReports, reports => list(reports.map(x => [x.name, h('span', {}, `${x.status ?? 'not checked yet'} ${x.description ?? ''}`, x.exception && h('pre', {}, x.exception.slice(0, 2000)))]))),
     ...section('Relations', r.relationships, all => list(all.map(x => [x.type, x.resource]))),

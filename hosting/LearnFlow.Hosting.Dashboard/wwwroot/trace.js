@@ -56,10 +56,10 @@ export async function open(main, query, traceId) {
       const dim = isHit(s) ? '' : ' dim';
       return [
         h('div', { class: `label${dim}`, style: { 'padding-left': `${8 + depth * 14}px` } },
-          h('button', { class: 'link', 'data-span': s.spanId, 'aria-pressed': s.spanId === selected ? 'true' : 'false', title: s.name, onclick: () => choose(s) }, h('span', { style: { color: tone(s.resource) } }, s.resource), ` ${s.name}`)),
+          h('button', { class: 'link', 'data-span': s.spanId, 'aria-pressed': s.spanId === selected ? 'true' : 'false', title: s.name, onclick: () => choose(s) }, h('span', { class: 'who', style: { 'border-color': tone(s.resource) } }, s.resource), ` ${s.name}`)),
         h('div', { class: `lane${dim}` },
           h('span', { class: `span${s.status?.code === 2 ? ' failed' : ''}`, style: { left: `${left}%`, width: `${Math.max(width, 0.2)}%`, '--tone': tone(s.resource) } }),
-          h('span', { class: 'took', style: left + width > 75 ? { right: `${100 - left + 0.5}%` } : { left: `${left + width + 0.5}%` } }, duration(s.end - s.start))),
+          h('span', { class: 'took', style: left + width > 75 ? (left < 25 ? { right: '2px' } : { right: `${100 - left + 0.5}%` }) : { left: `${left + width + 0.5}%` } }, duration(s.end - s.start))),
       ];
     })));
     const chosen = spans.find(s => s.spanId === selected);
