@@ -35,6 +35,7 @@ internal static class Telemetry
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
+                .SetExemplarFilter(ExemplarFilterType.TraceBased) // a slow request in a histogram leads to its trace
                 .AddMeter(OwnSources))
             .WithTracing(tracing => tracing
                 .AddSource(builder.Environment.ApplicationName, OwnSources)

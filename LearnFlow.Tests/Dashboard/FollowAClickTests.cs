@@ -42,6 +42,14 @@ public sealed class FollowAClickTests(TestContext context)
         await page.GotoAsync($"{dashboard.Address}messages");
         await Assertions.Expect(page.GetByText("code.executed").First).ToBeVisibleAsync();
         await ScreenshotAsync(page, "dashboard-messages");
+
+        var dark = await dashboard.OpenAsync(browser, new() { ColorScheme = ColorScheme.Dark, ViewportSize = new() { Width = 1200, Height = 700 } });
+        await dark.GotoAsync($"{dashboard.Address}traces?search=sandbox");
+        await Assertions.Expect(dark.GetByText("web: POST /api").First).ToBeVisibleAsync();
+        await ScreenshotAsync(dark, "dashboard-dark");
+        var phone = await dashboard.OpenAsync(browser, new() { ViewportSize = new() { Width = 390, Height = 700 } });
+        await Assertions.Expect(phone.GetByRole(AriaRole.Button, new() { Name = "web", Exact = true })).ToBeVisibleAsync();
+        await ScreenshotAsync(phone, "dashboard-phone");
     }
 
     private static Task ScreenshotAsync(IPage page, string name) => Environment.GetEnvironmentVariable("LEARNFLOW_SCREENSHOTS") is { Length: > 0 } folder

@@ -98,11 +98,14 @@ internal sealed class DashboardHost(
         var archive = new TelemetryArchive(_store, reader);
         _server = new DashboardServer(pages, grpc, _keys, _store, reader, archive, states, logs, commands, [.. sidecars], loggers);
         var settings = OrchestratorSettings.From(configuration);
-        if (configuration.GetValue("LearnFlow:Dashboard:Keep", false) && !settings.Fresh)
+        if (configuration.GetValue("LearnFlow:Dashboard:Keep", false))
             _kept = new KeptTelemetry(Path.Combine(settings.DataPath, "telemetry.zip"), archive, loggers.CreateLogger<KeptTelemetry>());
 
         // Beside the start of everything else, not before it.
-        _running = Task.Run(() => Task.WhenAll(states.WatchAsync(_stopped.Token), StartServerAsync(_server, _stopped.Token), _kept?.LoadAsync(_stopped.Token) ?? Task.CompletedTask));
+        _running = Task.Run(() => Task.WhenAll(
+            states.WatchAsync(_stopped.Token),
+            StartServerAsync(_server, _stopped.Token),
+            settings.Fresh ? Task.CompletedTask : _kept?.LoadAsync(_stopped.Token) ?? Task.CompletedTask));
     }
 
     private async Task StartServerAsync(DashboardServer server, CancellationToken cancellation)

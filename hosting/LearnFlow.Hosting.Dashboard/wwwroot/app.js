@@ -37,8 +37,10 @@ async function show() {
   current = undefined;
   for (const a of document.querySelectorAll('header nav a')) {
     const isHere = a.pathname === `/${first === 'trace' ? 'traces' : first === 'resources' ? '' : first}`;
-    a.toggleAttribute('aria-current', isHere);
-    if (isHere) a.scrollIntoView({ block: 'nearest', inline: 'center' });
+    a.removeAttribute('aria-current');
+    if (!isHere) continue;
+    a.setAttribute('aria-current', 'page');
+    a.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
   const page = await (pages[first] ?? pages[''])();
   main.replaceChildren();
