@@ -1,5 +1,6 @@
 using LearnFlow.Triage.Attempts;
 using LearnFlow.Triage.Behaviour;
+using LearnFlow.Triage.Classrooms;
 using LearnFlow.Triage.Help;
 using LearnFlow.Triage.Struggles;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,8 @@ public static class TriageServices
     /// <summary>The learners' windows of attempts.</summary>
     public static IServiceCollection AddAttempts(this IServiceCollection services) => services
         .AddSingleton<ILearnerWindows, DaprLearnerWindows>()
-        .AddSingleton<AttemptRecorder>();
+        .AddSingleton<AttemptRecorder>()
+        .AddSingleton<IClassrooms, DaprClassrooms>();
 
     /// <summary>Struggle detection, with thresholds from section <c>Struggles</c>.</summary>
     public static IServiceCollection AddStruggles(this IServiceCollection services)

@@ -11,13 +11,30 @@ public static class ClassroomEndpoints
 {
     private const int MaxLimit = 200;
 
-    /// <summary>Maps <c>/classes/{id}/overview</c> and <c>/classes/{id}/submissions</c>.</summary>
+    /// <summary>Maps <c>/learners</c>, <c>/classes/{id}/overview</c> and <c>/classes/{id}/submissions</c>.</summary>
     public static void MapClassroom(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/learners", Learners).WithTags("Classroom").RequireAuthorization(Policies.Teacher)
+            .WithSummary("Everybody in the caller's classes: whose attempts and struggles a teacher may see.");
         var group = routes.MapGroup("/classes/{id:guid}").WithTags("Classroom").RequireAuthorization(Policies.Teacher);
         group.MapGet("/overview", Overview).WithSummary("Assignments and mastery, per learner and per concept.");
         group.MapGet("/submissions", Submissions).WithSummary("The members' submissions, newest first, a page at a time.");
         group.MapGet("/submissions/{submission:guid}", Submission).WithSummary("One submission of a member, with code and all tests.");
+    }
+
+    private static async Task<Ok<List<TaughtLearner>>> Learners(HttpContext context, ExercisesDbContext database, CancellationToken cancellation)
+    {
+        var members = await database.Classes.AsNoTracking().TaughtBy(Caller.Of(context))
+            .Join(database.ClassMembers, schoolClass => schoolClass.Id, member => member.ClassId, (schoolClass, member) => new
+            {
+                member.LearnerId,
+                member.Name,
+                Class = schoolClass.Name,
+            })
+            .ToListAsync(cancellation);
+        return TypedResults.Ok(members.GroupBy(member => member.LearnerId)
+            .Select(of => new TaughtLearner(of.Key, of.Select(member => member.Name).FirstOrDefault(name => name is not null), [.. of.Select(member => member.Class).Order()]))
+            .OrderBy(learner => learner.Name).ThenBy(learner => learner.Learner).ToList());
     }
 
     private static async Task<Results<Ok<ClassOverview>, ProblemHttpResult>> Overview(

@@ -36,3 +36,9 @@ public sealed record ClassSubmission(Guid Id, string Learner, string Exercise, D
 /// <summary>A submission in full, for a teacher of the learner's class.</summary>
 public sealed record ClassSubmissionDetail(
     Guid Id, string Learner, string Exercise, DateTimeOffset At, string Code, IReadOnlyList<Grading.TestOutcome> Tests);
+
+/// <summary>A learner whom the caller teaches.</summary>
+/// <param name="Learner">The learner's id.</param>
+/// <param name="Name">The name that they go by in a class.</param>
+/// <param name="Classes">Names of the classes of the caller's that they are in.</param>
+public sealed record TaughtLearner(string Learner, string? Name, IReadOnlyList<string> Classes);

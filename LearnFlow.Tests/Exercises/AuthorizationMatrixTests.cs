@@ -64,6 +64,7 @@ public sealed partial class AuthorizationMatrixTests
         ["GET /classes/{id}/assignments/{assignment}"] = Policies.Anyone,
         ["PUT /classes/{id}/assignments/{assignment}"] = Policies.Teacher,
         ["DELETE /classes/{id}/assignments/{assignment}"] = Policies.Teacher,
+        ["GET /learners"] = Policies.Teacher,
         ["GET /classes/{id}/overview"] = Policies.Teacher,
         ["GET /classes/{id}/submissions"] = Policies.Teacher,
         ["GET /classes/{id}/submissions/{submission}"] = Policies.Teacher,

@@ -47,7 +47,9 @@ public sealed class AccessibilityTests
         await page.GetByLabel("Password").FillAsync(DemoAccounts.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync("**/learn");
-        await CheckAsync(page, "/account", "/account/two-factor", "/teach", "/teach/learners/guest1", "/admin/users");
+        await CheckAsync(page,
+            "/account", "/account/two-factor", "/classes", "/teach", "/teach/learners/guest1", "/teach/classes", $"/teach/classes/{SampleClasses.Id}",
+            "/teach/exercises", "/teach/write", "/teach/write/sum-of-evens", "/teach/exchange", "/admin/users");
     }
 
     [TestMethod]

@@ -18,13 +18,18 @@ internal sealed class LiveReader : IDisposable
 
     public string LearnerId { get; }
 
-    public static async Task<LiveReader> OpenAsync(Site site, HttpClient? visitor = null)
+    /// <summary>Opens the stream of a visitor, who has seen everything up to <paramref name="lastSeen"/>.</summary>
+    public static async Task<LiveReader> OpenAsync(Site site, HttpClient? visitor = null, string? lastSeen = null)
     {
         visitor ??= site.Visitor();
         var marker = Guid.NewGuid().ToString("N");
         using var seen = await visitor.GetAsync($"/api/concepts/concepts/{marker}");
         var learner = site.Sidecar.Requests.Single(received => received.Path.EndsWith(marker, StringComparison.Ordinal)).Learner;
-        var reader = new LiveReader(visitor, learner, await visitor.GetStreamAsync("/live"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/live");
+        if (lastSeen is not null)
+            request.Headers.Add("Last-Event-ID", lastSeen);
+        var response = await visitor.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var reader = new LiveReader(visitor, learner, await response.Content.ReadAsStreamAsync());
         Assert.AreEqual("ready", (await reader.NextAsync()).EventType);
         return reader;
     }

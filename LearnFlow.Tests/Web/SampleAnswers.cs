@@ -47,17 +47,22 @@ internal static class SampleAnswers
             first = true,
         }));
         app.MapGet("/v1.0/invoke/concepts/method/concepts/search", (string q) => Results.Json(new[] { new { slug = "for-loops", title = "Repeating with for", summary = Hostile, score = 1.0 } }));
-        app.MapGet("/v1.0/invoke/triage/method/attempts", (HttpContext context) => Results.Json(new
-        {
-            learnerId = "ada",
-            count = 2,
-            attempts = new[]
-            {
-                new { kind = "run", id = "2", at = DateTimeOffset.UnixEpoch.AddYears(50).AddMinutes(1), status = "error", errorType = "NameError", errorMessage = Hostile, errorLine = 1, code = "prin(1)\n" + Hostile },
-                new { kind = "run", id = "1", at = DateTimeOffset.UnixEpoch.AddYears(50), status = "error", errorType = "NameError", errorMessage = "name 'prin' is not defined", errorLine = 1, code = "prin(1)" },
-            },
-        }));
+        SampleClasses.Map(app);
+        foreach (var path in (string[])["attempts", "learners/guest1/attempts"])
+            app.MapGet($"/v1.0/invoke/triage/method/{path}", Attempts);
+        app.MapGet("/v1.0/invoke/triage/method/learners/{id}/attempts", () => Results.Problem("There is no such learner in a class of yours.", statusCode: 404));
     }
+
+    private static IResult Attempts() => Results.Json(new
+    {
+        learnerId = "ada",
+        count = 2,
+        attempts = new[]
+        {
+            new { kind = "run", id = "2", at = DateTimeOffset.UnixEpoch.AddYears(50).AddMinutes(1), status = "error", errorType = "NameError", errorMessage = Hostile, errorLine = 1, code = "prin(1)\n" + Hostile },
+            new { kind = "run", id = "1", at = DateTimeOffset.UnixEpoch.AddYears(50), status = "error", errorType = "NameError", errorMessage = "name 'prin' is not defined", errorLine = 1, code = "prin(1)" },
+        },
+    });
 
     private static async IAsyncEnumerable<SseItem<object>> Help()
     {

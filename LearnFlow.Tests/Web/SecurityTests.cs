@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.ServerSentEvents;
 using System.Net.Sockets;
 using System.Text;
+using LearnFlow.Events;
 using LearnFlow.Web.Accounts;
 
 namespace LearnFlow.Tests.Web;
@@ -74,6 +76,41 @@ public sealed class SecurityTests
         Assert.AreEqual(HttpStatusCode.Forbidden, page.StatusCode);
         Assert.AreEqual(own, _accounts.Site.Sidecar.Requests.Last(received => received.Path.EndsWith("/attempts", StringComparison.Ordinal)).Learner);
         visitor.Dispose();
+    }
+
+    [TestMethod]
+    public async Task A_teacher_reads_nothing_of_learners_whom_they_do_not_teach()
+    {
+        using var delivered = await _accounts.Site.Sidecar.DeliverAsync(new StruggleDetected("of-mine", "guest1", DateTimeOffset.UtcNow, "sameError", "of mine", ["1"]));
+        using var deliveredToo = await _accounts.Site.Sidecar.DeliverAsync(new StruggleDetected("of-another", "guest2", DateTimeOffset.UtcNow, "sameError", "of another", ["1"]));
+        using var teacher = _accounts.Site.Visitor();
+        using var signedIn = await AccountSite.SignInAsync(teacher, DemoAccounts.All.Single(demo => demo.Role == Roles.Teacher).Email, DemoAccounts.Password);
+        teacher.DefaultRequestHeaders.Add("Accept", "text/html");
+
+        var board = await teacher.GetStringAsync("/teach");
+        using var mine = await teacher.GetAsync("/teach/learners/guest1");
+        using var another = await teacher.GetAsync("/teach/learners/guest2");
+
+        Assert.Contains("of mine", board);
+        Assert.DoesNotContain("of another", board);
+        Assert.AreEqual(HttpStatusCode.OK, mine.StatusCode);
+        Assert.AreEqual(HttpStatusCode.NotFound, another.StatusCode);
+    }
+
+    [TestMethod]
+    public async Task A_teacher_s_live_stream_tells_of_their_learners_only()
+    {
+        using var teacher = _accounts.Site.Visitor();
+        using var signedIn = await AccountSite.SignInAsync(teacher, DemoAccounts.All.Single(demo => demo.Role == Roles.Teacher).Email, DemoAccounts.Password);
+        await using var stream = await teacher.GetStreamAsync("/teach/live");
+        await using var events = SseParser.Create(stream).EnumerateAsync().GetAsyncEnumerator();
+        Assert.IsTrue(await events.MoveNextAsync());
+
+        using var another = await _accounts.Site.Sidecar.DeliverAsync(new StruggleDetected("live-another", "guest2", DateTimeOffset.UtcNow, "sameError", "Why", ["1"]));
+        using var mine = await _accounts.Site.Sidecar.DeliverAsync(new StruggleDetected("live-mine", "guest1", DateTimeOffset.UtcNow, "sameError", "Why", ["1"]));
+
+        Assert.IsTrue(await events.MoveNextAsync());
+        Assert.Contains("live-mine", events.Current.Data);
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using LearnFlow.Events;
+using LearnFlow.Triage.Classrooms;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LearnFlow.Triage.Attempts;
@@ -20,8 +21,10 @@ public static class AttemptEndpoints
         endpoints.MapGet("/attempts", (HttpContext context, ILearnerWindows windows, CancellationToken cancellationToken) =>
                 ListAsync(context.LearnerId(), windows, cancellationToken))
             .RequireAuthorization(Policies.Anyone).WithTags("Attempts").WithSummary("The caller's own attempts, newest first.");
-        endpoints.MapGet("/learners/{learner}/attempts", ListAsync)
-            .RequireAuthorization(Policies.Teacher).WithTags("Attempts").WithSummary("A learner's attempts, newest first. For teachers.");
+        endpoints.MapGet("/learners/{learner}/attempts", (string learner, ILearnerWindows windows, CancellationToken cancellationToken) =>
+                ListAsync(learner, windows, cancellationToken))
+            .ForTeachersOf(context => [(string)context.Request.RouteValues["learner"]!])
+            .WithTags("Attempts").WithSummary("A learner's attempts, newest first. For the teachers of their classes.");
     }
 
     private static async Task<Ok<AttemptList>> ListAsync(string learner, ILearnerWindows windows, CancellationToken cancellationToken) =>

@@ -1,9 +1,10 @@
 using LearnFlow.Triage.Attempts;
+using LearnFlow.Triage.Classrooms;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LearnFlow.Triage.Struggles;
 
-/// <summary>Open struggles and why they are thought to be: a learner sees their own, a teacher those of learners.</summary>
+/// <summary>Open struggles and why they are thought to be: a learner sees their own, a teacher those of the learners of their classes.</summary>
 public static class StruggleEndpoints
 {
     private const int MostLearners = 200;
@@ -15,8 +16,9 @@ public static class StruggleEndpoints
                 TypedResults.Ok((await OfAsync(context.LearnerId(), windows, cancellationToken)).Struggles))
             .RequireAuthorization(Policies.Anyone).WithTags("Struggles").WithSummary("The caller's own open struggles.");
         endpoints.MapGet("/learners/struggles", ListAsync)
-            .RequireAuthorization(Policies.Teacher).WithTags("Struggles")
-            .WithSummary("The open struggles of the learners named (a class: each member as learner=…), with the attempts that show them. For teachers.");
+            .ForTeachersOf(context => [.. context.Request.Query["learner"].OfType<string>()])
+            .WithTags("Struggles")
+            .WithSummary("The open struggles of the learners named (a class: each member as learner=…), with the attempts that show them. For the teachers of their classes.");
     }
 
     private static async Task<Ok<LearnerStruggles[]>> ListAsync(string[] learner, ILearnerWindows windows, CancellationToken cancellationToken)

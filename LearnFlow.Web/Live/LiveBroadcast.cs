@@ -64,10 +64,3 @@ internal sealed partial class LiveBroadcast(LiveStreams streams, IServiceScopeFa
     [LoggerMessage(LogLevel.Warning, "The connection for live updates was lost; trying again.")]
     private partial void LogLost(Exception exception);
 }
-
-/// <summary>What open pages are told.</summary>
-/// <param name="LearnerId">Whom it is about.</param>
-/// <param name="Event">The event's name.</param>
-/// <param name="Id">The event's id.</param>
-/// <param name="Data">JSON.</param>
-internal sealed record LiveMessage(string LearnerId, string Event, string Id, string Data);

@@ -12,6 +12,7 @@ public static class LiveUpdates
     {
         builder.Services.AddSingleton<LiveStreams>();
         builder.Services.AddSingleton<LiveBroadcast>();
+        builder.Services.AddScoped<TaughtLearners>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveBroadcast>());
     }
 
@@ -38,5 +39,5 @@ public static class LiveUpdates
 
     private static Task Send<TEvent>(IServiceProvider services, string name, TEvent happened, CancellationToken cancellation) where TEvent : ILearningEvent
         => services.GetRequiredService<LiveBroadcast>().SendAsync(
-            new LiveMessage(happened.LearnerId, name, happened.Id, JsonSerializer.Serialize(happened, JsonConventions.Options)), cancellation);
+            new LiveMessage($"{Guid.CreateVersion7():N}", happened.LearnerId, name, JsonSerializer.Serialize(happened, JsonConventions.Options)), cancellation);
 }

@@ -1,4 +1,5 @@
 using LearnFlow.Web.Services;
+using LearnFlow.Web.Visitors;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LearnFlow.Web.Pages;
@@ -14,12 +15,18 @@ public sealed class LearnModel(ServiceClient services) : PageModel
     /// <summary>What to do next, and why.</summary>
     public ServiceAnswer<Recommendation> Next { get; private set; } = null!;
 
+    /// <summary>What the visitor's classes are to do and the visitor has not solved, by due date.</summary>
+    public IReadOnlyList<Assignment> ToDo { get; private set; } = [];
+
     /// <summary>Reads all of it at once.</summary>
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         var exercises = services.GetAsync<List<ExerciseSummary>>("exercises", "exercises", cancellation);
         var modules = services.GetAsync<List<CourseModule>>("exercises", "modules", cancellation);
         var next = services.GetAsync<Recommendation>("exercises", "recommendation", cancellation);
+        if (HttpContext.Visitor() is { IsGuest: false })
+            ToDo = [.. (await ClassesModel.JoinedAsync(services, cancellation)).SelectMany(joined => joined.Assignments).Where(assignment => assignment.SolvedAt is null).OrderBy(assignment => assignment.DueAt)];
+
         Exercises = await exercises;
         _modules = (await modules).Value?.ToDictionary(module => module.Slug) ?? [];
         Next = await next;

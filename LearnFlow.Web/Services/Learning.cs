@@ -1,7 +1,7 @@
 namespace LearnFlow.Web.Services;
 
 /// <summary>An exercise in a list (Exercises' contract).</summary>
-public sealed record ExerciseSummary(string Id, string Slug, string Title, string Module, int Difficulty);
+public sealed record ExerciseSummary(string Id, string Slug, string Title, string Module, int Difficulty, string Status = "published");
 
 /// <summary>An exercise to work on (Exercises' contract).</summary>
 /// <param name="Id">Its id, for runs.</param>
@@ -27,7 +27,10 @@ public sealed record RunResult(
     string Status, string Output, string Error, double ElapsedMs, long PeakMemoryBytes, bool Truncated = false);
 
 /// <summary>A module of the course (Exercises' contract).</summary>
-public sealed record CourseModule(string Slug, string Title, string Goal, int Position);
+public sealed record CourseModule(string Slug, string Title, string Goal, int Position, IReadOnlyList<CourseConcept>? Concepts = null);
+
+/// <summary>A concept that a module introduces (Exercises' contract).</summary>
+public sealed record CourseConcept(string Slug, string Title);
 
 /// <summary>How well a concept is known: <paramref name="Known"/> from 0 to 1, <paramref name="Level"/> in a word (Exercises' contract).</summary>
 public sealed record Mastery(string Concept, string Title, double Known, int Answers, string Level);

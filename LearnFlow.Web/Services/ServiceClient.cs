@@ -1,9 +1,9 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LearnFlow.Web.Accounts.Tokens;
 using LearnFlow.Web.Visitors;
-using Microsoft.AspNetCore.Mvc;
 
 namespace LearnFlow.Web.Services;
 
@@ -23,19 +23,32 @@ public sealed class ServiceClient(HttpClient http, AccessTokenIssuer tokens, IHt
         return await SendAsync<T>(request, ReadLimit, cancellation);
     }
 
-    /// <summary>GETs <paramref name="path"/> of <paramref name="app"/> as <paramref name="learner"/>, whose page a teacher looks at.</summary>
-    public async Task<ServiceAnswer<T>> GetAsync<T>(string app, string path, Visitor learner, CancellationToken cancellation) where T : class
+    /// <summary>POSTs <paramref name="body"/> to <paramref name="path"/> of <paramref name="app"/>.</summary>
+    public Task<ServiceAnswer<T>> PostAsync<T>(string app, string path, object body, CancellationToken cancellation) where T : class
+        => ChangeAsync<T>(HttpMethod.Post, app, path, body, null, cancellation);
+
+    /// <summary>Changes something.</summary>
+    /// <param name="method">How.</param>
+    /// <param name="app">The service.</param>
+    /// <param name="path">What.</param>
+    /// <param name="body">Sent as JSON; null for none.</param>
+    /// <param name="read">The ETag of the version that the visitor saw; null where the service asks for none.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<ServiceAnswer<T>> ChangeAsync<T>(HttpMethod method, string app, string path, object? body, string? read, CancellationToken cancellation) where T : class
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Sidecar.MethodPath(app) + path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.TokenForAsync(learner, cancellation));
-        return await SendAsync<T>(request, ReadLimit, cancellation);
+        using var request = new HttpRequestMessage(method, Sidecar.MethodPath(app) + path);
+        request.Content = body is null ? null : JsonContent.Create(body, options: JsonConventions.Options);
+        if (read is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", read);
+        return await SendAsync<T>(request, CallLimit, cancellation);
     }
 
-    /// <summary>POSTs <paramref name="body"/> to <paramref name="path"/> of <paramref name="app"/>.</summary>
-    public async Task<ServiceAnswer<T>> PostAsync<T>(string app, string path, object body, CancellationToken cancellation) where T : class
+    /// <summary>POSTs a file to <paramref name="path"/> of <paramref name="app"/>.</summary>
+    public async Task<ServiceAnswer<T>> UploadAsync<T>(string app, string path, Stream file, CancellationToken cancellation) where T : class
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Sidecar.MethodPath(app) + path);
-        request.Content = JsonContent.Create(body, options: JsonConventions.Options);
+        request.Content = new StreamContent(file);
+        request.Content.Headers.ContentType = new("application/octet-stream");
         return await SendAsync<T>(request, CallLimit, cancellation);
     }
 
@@ -49,8 +62,11 @@ public sealed class ServiceClient(HttpClient http, AccessTokenIssuer tokens, IHt
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.TokenForAsync(visitor, timeout.Token));
 
             using var response = await http.SendAsync(request, timeout.Token);
+            if (response.StatusCode == HttpStatusCode.NoContent)
+                return new(null, (int)response.StatusCode, null);
+
             if (response.IsSuccessStatusCode)
-                return new(await response.Content.ReadFromJsonAsync<T>(JsonConventions.Options, timeout.Token), (int)response.StatusCode, null);
+                return new(await response.Content.ReadFromJsonAsync<T>(JsonConventions.Options, timeout.Token), (int)response.StatusCode, null, response.Headers.ETag?.ToString());
 
             return new(null, (int)response.StatusCode, await ReadProblemAsync(response, timeout.Token));
         }
@@ -61,9 +77,13 @@ public sealed class ServiceClient(HttpClient http, AccessTokenIssuer tokens, IHt
     }
 
     private static async Task<string?> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellation)
-        => response.Content.Headers.ContentType?.MediaType == "application/problem+json"
-            ? (await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellation))?.Detail
-            : null;
+    {
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+            return null;
+
+        var problem = await response.Content.ReadFromJsonAsync<HttpValidationProblemDetails>(cancellation);
+        return problem is { Errors.Count: > 0 } ? string.Join(" ", problem.Errors.Values.SelectMany(sentences => sentences)) : problem?.Detail;
+    }
 
     private static bool IsFailure(Exception exception)
         => exception is HttpRequestException or OperationCanceledException or JsonException or Polly.ExecutionRejectedException;

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LearnFlow.Web.Teaching;
 
-/// <summary>The open struggles of all learners, newest first, as teachers see them.</summary>
+/// <summary>The open struggles, newest first, as teachers see them.</summary>
 public sealed class StruggleBoard(AccountsDbContext database, TimeProvider clock)
 {
     private const int MostShown = 100;
@@ -31,11 +31,13 @@ public sealed class StruggleBoard(AccountsDbContext database, TimeProvider clock
     }
 
     /// <summary>Who needs help now, and why.</summary>
-    public async Task<IReadOnlyList<Row>> ReadAsync(CancellationToken cancellation)
+    /// <param name="of">The learners to be shown; null for everybody.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<IReadOnlyList<Row>> ReadAsync(IReadOnlyCollection<string>? of, CancellationToken cancellation)
     {
         var since = clock.GetUtcNow() - ShownFor;
         return await database.OpenStruggles.AsNoTracking()
-            .Where(struggle => struggle.At >= since)
+            .Where(struggle => struggle.At >= since && (of == null || of.Contains(struggle.LearnerId)))
             .OrderByDescending(struggle => struggle.At)
             .Take(MostShown)
             .LeftJoin(database.Users, struggle => struggle.LearnerId, account => account.Id, (struggle, account) =>

@@ -2,14 +2,13 @@ using LearnFlow.Web.Accounts;
 using LearnFlow.Web.Pages.Shared;
 using LearnFlow.Web.Services;
 using LearnFlow.Web.Teaching;
-using LearnFlow.Web.Visitors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LearnFlow.Web.Pages.Teach;
 
-/// <summary><c>/teach/learners/{id}</c>: a learner's latest attempts, to read and to replay.</summary>
+/// <summary><c>/teach/learners/{id}</c>: a learner's latest attempts, to read and to replay, for the teachers of their classes.</summary>
 [Authorize(Policies.Teacher)]
 public sealed class LearnerModel(AccountsDbContext database, ServiceClient services) : PageModel
 {
@@ -25,8 +24,11 @@ public sealed class LearnerModel(AccountsDbContext database, ServiceClient servi
         if (!LearnerIdentity.IsLearnerId(id))
             return NotFound();
 
+        Attempts = await services.GetAsync<AttemptList>("triage", $"learners/{id}/attempts", cancellation);
+        if (Attempts.Status == StatusCodes.Status404NotFound)
+            return NotFound();
+
         Name = Learners.NameOf(id, (await database.Users.FindAsync([id], cancellation))?.DisplayName);
-        Attempts = await services.GetAsync<AttemptList>("triage", "attempts", new Visitor(id, Roles.Learner), cancellation);
         return Page();
     }
 

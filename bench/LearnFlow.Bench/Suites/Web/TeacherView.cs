@@ -39,12 +39,12 @@ internal static partial class TeacherView
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>The demo teacher; the system runs in Development.</summary>
+    /// <summary>The demo administrator, who sees guests too; the system runs in Development.</summary>
     private static async Task<HttpClient> SignInAsync(LearnFlowSystem system, CancellationToken cancellationToken)
     {
         var teacher = system.CreateWebClient();
         var token = Token().Match(await teacher.GetStringAsync("/account/sign-in", cancellationToken)).Groups[1].Value;
-        using var form = new FormUrlEncodedContent([new("Email", "teacher@learnflow.example"), new("Password", "learnflow-demo"), new("__RequestVerificationToken", token)]);
+        using var form = new FormUrlEncodedContent([new("Email", "admin@learnflow.example"), new("Password", "learnflow-demo"), new("__RequestVerificationToken", token)]);
         using var response = await teacher.PostAsync("/account/sign-in", form, cancellationToken);
         response.EnsureSuccessStatusCode();
         return teacher;

@@ -1,0 +1,105 @@
+using LearnFlow.Web.Pages.Shared;
+using LearnFlow.Web.Services;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LearnFlow.Web.Pages.Teach;
+
+/// <summary><c>/teach/classes/{id}</c>: members, assignments and who has handed in, what the class knows.</summary>
+[Authorize(Policies.Teacher)]
+public sealed class ClassModel(ServiceClient services, TimeProvider clock) : PageModel
+{
+    private const string App = "exercises";
+    private Dictionary<string, string> _titles = [];
+
+    /// <summary>The class.</summary>
+    public SchoolClass? Class { get; private set; }
+
+    /// <summary>The version of the class that is shown.</summary>
+    public string? Version { get; private set; }
+
+    /// <summary>How its members get on.</summary>
+    public ServiceAnswer<ClassOverview> Overview { get; private set; } = null!;
+
+    /// <summary>What is assigned, by due date: the order of <see cref="LearnerProgress.Assignments"/> too.</summary>
+    public ServiceAnswer<List<Assignment>> Assignments { get; private set; } = null!;
+
+    /// <summary>What can be assigned.</summary>
+    public IReadOnlyList<ExerciseSummary> Exercises { get; private set; } = [];
+
+    /// <summary>A due date to start from.</summary>
+    public DateTimeOffset InAWeek => clock.GetUtcNow().Date.AddDays(7).AddHours(16);
+
+    /// <summary>What was done, or why not.</summary>
+    [TempData]
+    public string? Said { get; set; }
+
+    /// <summary>A concept's name for readers.</summary>
+    public string TitleOf(string concept) => _titles.GetValueOrDefault(concept, concept);
+
+    /// <summary>Shows the class.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
+    {
+        var overview = services.GetAsync<ClassOverview>(App, $"classes/{id}/overview", cancellation);
+        var assignments = services.GetAsync<List<Assignment>>(App, $"classes/{id}/assignments", cancellation);
+        var course = services.GetAsync<List<ExerciseSummary>>(App, "exercises?limit=500", cancellation);
+        var own = services.GetAsync<List<ExerciseSummary>>(App, $"exercises?limit=500&class={id}", cancellation);
+        var modules = services.GetAsync<List<CourseModule>>(App, "modules", cancellation);
+        var found = await services.GetAsync<SchoolClass>(App, $"classes/{id}", cancellation);
+        (Class, Version, Overview, Assignments) = (found.Value, found.ETag, await overview, await assignments);
+        Exercises = [.. (await own).Value ?? [], .. (await course).Value ?? []];
+        _titles = ((await modules).Value ?? []).SelectMany(module => module.Concepts ?? []).ToDictionary(concept => concept.Slug, concept => concept.Title);
+        return found.IsOk && found.Value.Teaching ? Page()
+            : StatusCode(found.IsOk ? StatusCodes.Status404NotFound : found.Status);
+    }
+
+    /// <summary>Assigns an exercise.</summary>
+    public async Task<IActionResult> OnPostAssignAsync(Guid id, string? exercise, DateTime due, CancellationToken cancellation)
+        => Say(await services.PostAsync<Assignment>(App, $"classes/{id}/assignments", new { exercise = exercise ?? "", dueAt = Moment.OfField(due) }, cancellation), "It is assigned.");
+
+    /// <summary>Changes when an assignment is due.</summary>
+    public async Task<IActionResult> OnPostDueAsync(Guid id, Guid assignment, DateTime due, CancellationToken cancellation)
+        => Say(await ChangeAsync(HttpMethod.Put, id, assignment, new { dueAt = Moment.OfField(due) }, cancellation), "The due date is changed.");
+
+    /// <summary>Takes an assignment back.</summary>
+    public async Task<IActionResult> OnPostTakeBackAsync(Guid id, Guid assignment, CancellationToken cancellation)
+        => Say(await ChangeAsync(HttpMethod.Delete, id, assignment, null, cancellation), "It is not assigned any more.");
+
+    /// <summary>Takes a learner out.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync(Guid id, string? learner, CancellationToken cancellation)
+        => Say(
+            await services.ChangeAsync<Assignment>(HttpMethod.Delete, App, $"classes/{id}/members/{Uri.EscapeDataString(learner ?? "")}", null, null, cancellation),
+            "They are not in the class any more.");
+
+    /// <summary>Renames the class.</summary>
+    public async Task<IActionResult> OnPostRenameAsync(Guid id, string? name, string? version, CancellationToken cancellation)
+    {
+        var found = await services.GetAsync<SchoolClass>(App, $"classes/{id}", cancellation);
+        return Say(
+            await services.ChangeAsync<SchoolClass>(HttpMethod.Put, App, $"classes/{id}", new { name = name ?? "", teachers = found.Value?.Teachers ?? [] }, version, cancellation),
+            "The class is renamed.");
+    }
+
+    /// <summary>Deletes the class.</summary>
+    public async Task<IActionResult> OnPostDeleteAsync(Guid id, string? version, CancellationToken cancellation)
+    {
+        var answer = await services.ChangeAsync<SchoolClass>(HttpMethod.Delete, App, $"classes/{id}", null, version, cancellation);
+        Said = answer.IsDone ? "The class is deleted." : answer.Problem;
+        return answer.IsDone ? RedirectToPage("Classes") : RedirectToPage();
+    }
+
+    /// <summary>The due date is all there is to an assignment, so the last one who sets it is right: no version is asked of the page.</summary>
+    private async Task<ServiceAnswer<Assignment>> ChangeAsync(HttpMethod method, Guid id, Guid assignment, object? body, CancellationToken cancellation)
+    {
+        var path = $"classes/{id}/assignments/{assignment}";
+        var found = await services.GetAsync<Assignment>(App, path, cancellation);
+        return found.IsOk ? await services.ChangeAsync<Assignment>(method, App, path, body, found.ETag, cancellation) : found;
+    }
+
+    private RedirectToPageResult Say<T>(ServiceAnswer<T> answer, string done) where T : class
+    {
+        Said = answer.IsDone ? done : answer.Problem ?? "That did not work; try again.";
+        return RedirectToPage();
+    }
+}
