@@ -28,7 +28,7 @@ public static class AssignmentEndpoints
     {
         var caller = Caller.Of(context);
         return await database.Classes.SeenBy(database, caller).AnyAsync(schoolClass => schoolClass.Id == id, cancellation)
-            ? TypedResults.Ok(await Views(database, caller, id).ToListAsync(cancellation))
+            ? TypedResults.Ok(await Views(database, caller, database.Assignments.Where(assignment => assignment.ClassId == id)).ToListAsync(cancellation))
             : Missing.Class();
     }
 
@@ -105,11 +105,10 @@ public static class AssignmentEndpoints
         HttpContext context, ExercisesDbContext database, Assignment row, CancellationToken cancellation)
     {
         ETags.Send(context, row.Version);
-        return TypedResults.Ok(await Views(database, Caller.Of(context), row.ClassId).SingleAsync(view => view.Id == row.Id, cancellation));
+        return TypedResults.Ok(await Views(database, Caller.Of(context), database.Assignments.Where(assignment => assignment.Id == row.Id)).SingleAsync(cancellation));
     }
 
-    private static IQueryable<AssignmentView> Views(ExercisesDbContext database, Caller caller, Guid id) => database.Assignments.AsNoTracking()
-        .Where(assignment => assignment.ClassId == id)
+    private static IQueryable<AssignmentView> Views(ExercisesDbContext database, Caller caller, IQueryable<Assignment> assignments) => assignments.AsNoTracking()
         .OrderBy(assignment => assignment.DueAt)
         .Join(database.Exercises, assignment => assignment.ExerciseId, exercise => exercise.Id, (assignment, exercise) => new AssignmentView(
             assignment.Id,

@@ -3,9 +3,9 @@ using Dapr.Client;
 namespace LearnFlow.Exercises.Grading;
 
 /// <summary>The service <c>sandbox</c>, called through this service's sidecar. Its runs are the service's own: no learner's attempt.</summary>
-public sealed class DaprSandbox : ISandbox, IDisposable
+public sealed class DaprSandbox(DaprClient dapr) : ISandbox, IDisposable
 {
-    private readonly HttpClient _client = DaprClient.CreateInvokeHttpClient("sandbox");
+    private readonly HttpClient _client = dapr.CreateInvokableHttpClient("sandbox");
 
     /// <inheritdoc />
     public Task<CheckAnswer> CheckAsync(CheckQuestion question, CancellationToken cancellation)

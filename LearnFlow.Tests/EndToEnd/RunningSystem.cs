@@ -24,6 +24,7 @@ internal static class RunningSystem
                 builder.CreateResourceBuilder<ProjectResource>("web") // tests ask faster than people
                     .WithEnvironment("Gateway__Runs__PerUser", "1000000").WithEnvironment("Gateway__Runs__PerAddress", "1000000")
                     .WithEnvironment("Gateway__Help__PerUser", "1000000").WithEnvironment("Gateway__Help__PerAddress", "1000000")
+                    .WithEnvironment("Gateway__SignIn__PerUser", "1000000").WithEnvironment("Gateway__SignIn__PerAddress", "1000000")
                     .WithEnvironment("Gateway__Other__PerUser", "1000000").WithEnvironment("Gateway__Other__PerAddress", "1000000")
                     .WithEnvironment("Gateway__AccessLog", "false");
                 s_app = await builder.BuildAsync(cancellationToken);

@@ -58,6 +58,10 @@ public sealed class ClassTests
         Assert.AreEqual(2, submissions.GetArrayLength());
         var one = await teacher.GetAsync($"/classes/{id}/submissions/{submissions[0].GetProperty("id")}", 200);
         Assert.AreEqual("right", one.GetProperty("code").GetString());
+        var taught = (await teacher.GetAsync("/learners", 200)).EnumerateArray().Select(learner => learner.GetProperty("learner").GetString()).ToList();
+        Assert.Contains("ada-1", taught);
+        Assert.DoesNotContain("eve-1", taught);
+        Assert.AreEqual(0, (await s_service.Teacher("another").GetAsync("/learners", 200)).GetArrayLength());
         await s_service.Teacher("another").GetAsync($"/classes/{id}/overview", 404);
         await s_service.Teacher("another").GetAsync($"/classes/{id}/submissions", 404);
     }

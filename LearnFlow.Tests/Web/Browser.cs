@@ -6,6 +6,9 @@ namespace LearnFlow.Tests.Web;
 /// <summary>A browser without a window. Each page that it opens is a visitor of their own: nothing is shared, no cookie is kept.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
+    /// <summary>A loaded machine is slow, not wrong.</summary>
+    private const float LongestWait = 120_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -14,6 +17,7 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Starts the browser that <see cref="Chromium"/> finds.</summary>
     public static async Task<Browser> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout(LongestWait);
         var path = await Chromium.PathAsync();
         var playwright = await Playwright.CreateAsync();
         return new Browser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Chromium.Arguments }));
@@ -24,7 +28,7 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<IPage> NewPageAsync(BrowserNewContextOptions? options = null)
     {
         var context = await _browser.NewContextAsync(options ?? new());
-        context.SetDefaultTimeout(60_000); // a loaded machine is slow, not wrong
+        context.SetDefaultTimeout(LongestWait);
         return await context.NewPageAsync();
     }
 

@@ -133,7 +133,7 @@ public sealed class FlowTests
         await Expect(page.Locator(".skip-link")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        await TabToAsync(page, "[data-help-ask]");
+        await page.TabToAsync("[data-help-ask]");
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Locator("[data-help-answer][data-done]")).ToBeVisibleAsync();
@@ -151,23 +151,6 @@ public sealed class FlowTests
 
     private static Task SetCodeAsync(IPage page, string code) => page.Locator("#code").EvaluateAsync(
         "(area, code) => { area.value = code; area.dispatchEvent(new Event('replaced')); area.dispatchEvent(new Event('input', { bubbles: true })); }", code);
-
-    /// <summary>Presses Tab (in Monaco, where Tab indents, first Ctrl+M lets it move on) until <paramref name="selector"/> has the focus.</summary>
-    private static async Task TabToAsync(IPage page, string selector)
-    {
-        for (var i = 0; i < 80; i++)
-        {
-            if (await page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) ?? false", selector))
-                return;
-
-            if (await page.EvaluateAsync<bool>("() => !!document.activeElement?.closest('[data-editor]')"))
-                await page.Keyboard.PressAsync("Control+m");
-
-            await page.Keyboard.PressAsync("Tab");
-        }
-
-        Assert.Fail($"{selector} cannot be reached by Tab.");
-    }
 
     private static async Task AssertHarmlessAsync(IPage page)
     {

@@ -10,10 +10,12 @@ internal static partial class Forms
     public static async Task<HttpResponseMessage> SubmitAsync(this HttpClient visitor, string address, Dictionary<string, string> fields, string? page = null)
     {
         var html = await visitor.GetStringAsync(page ?? address);
-        var token = WebUtility.HtmlDecode(AntiforgeryToken().Match(html).Groups[1].Value);
-        using var form = new FormUrlEncodedContent([.. fields, KeyValuePair.Create("__RequestVerificationToken", token)]);
+        using var form = new FormUrlEncodedContent([.. fields, KeyValuePair.Create("__RequestVerificationToken", TokenIn(html))]);
         return await visitor.PostAsync(address, form);
     }
+
+    /// <summary>The antiforgery token of a page.</summary>
+    public static string TokenIn(string html) => WebUtility.HtmlDecode(AntiforgeryToken().Match(html).Groups[1].Value);
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex AntiforgeryToken();

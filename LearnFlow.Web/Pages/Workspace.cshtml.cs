@@ -24,6 +24,10 @@ public sealed class WorkspaceModel(ServiceClient services) : PageModel
     /// <summary>All exercises, to choose from.</summary>
     public ServiceAnswer<List<ExerciseSummary>> Exercises { get; private set; } = new(null, StatusCodes.Status503ServiceUnavailable, null);
 
+    /// <summary>Those of the same module; in free practice all of them.</summary>
+    public ServiceAnswer<List<ExerciseSummary>> Nearby
+        => Exercise is { } here && Exercises.IsOk ? Exercises with { Value = Exercises.Value.FindAll(exercise => exercise.Module == here.Module) } : Exercises;
+
     /// <summary>How the posted program ran; null when nothing was posted.</summary>
     public ServiceAnswer<RunResult>? Run { get; private set; }
 
