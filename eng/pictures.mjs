@@ -33,7 +33,7 @@ async function enter(look, role) {
 }
 
 async function picture(page, look, name, longest = look === 'phone' ? 1500 : 1300) {
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => { document.documentElement.style.scrollbarGutter = 'auto'; document.querySelector('.write-bar')?.style.setProperty('position', 'static'); return document.fonts.ready; });
   const cdp = await page.context().newCDPSession(page);
   const height = Math.min(longest, await page.evaluate(() => document.documentElement.scrollHeight));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
