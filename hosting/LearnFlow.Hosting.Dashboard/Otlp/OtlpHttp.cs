@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
@@ -13,6 +14,8 @@ internal static class OtlpHttp
 {
     private const string ProtobufType = "application/x-protobuf";
     private const string JsonType = "application/json";
+    private const int SmallestBuffer = 16 * 1024;
+    private const int LargestBuffer = 1024 * 1024;
     private static readonly JsonParser s_json = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
     public static RouteGroupBuilder MapOtlpHttp(this IEndpointRouteBuilder endpoints, OtlpReader reader)
@@ -37,7 +40,7 @@ internal static class OtlpHttp
         try
         {
             answer = take(type == ProtobufType
-                ? parser.ParseFrom(await ReadAsync(context))
+                ? await ReadAsync(context, parser)
                 : await ReadJsonAsync(context.Request.Body, parser, context.RequestAborted));
         }
         catch (Exception unreadable) when (unreadable is InvalidProtocolBufferException or InvalidJsonException or JsonException or FormatException)
@@ -53,11 +56,29 @@ internal static class OtlpHttp
             await context.Response.WriteAsync(JsonFormatter.Default.Format(answer), context.RequestAborted);
     }
 
-    private static async Task<byte[]> ReadAsync(HttpContext context)
+    // Batches are large and come all the time: their buffers are used again and again.
+    private static async Task<T> ReadAsync<T>(HttpContext context, MessageParser<T> parser) where T : IMessage<T>
     {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        return body.ToArray();
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(context.Request.ContentLength ?? 0, SmallestBuffer, LargestBuffer));
+        try
+        {
+            var length = 0;
+            while (await context.Request.Body.ReadAsync(buffer.AsMemory(length), context.RequestAborted) is > 0 and var read)
+            {
+                length += read;
+                if (length < buffer.Length)
+                    continue;
+                var larger = ArrayPool<byte>.Shared.Rent(2 * buffer.Length);
+                buffer.CopyTo(larger, 0);
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = larger;
+            }
+            return parser.ParseFrom(buffer, 0, length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>OTLP's JSON writes ids in hexadecimal, where Protocol Buffers' JSON has Base64.</summary>

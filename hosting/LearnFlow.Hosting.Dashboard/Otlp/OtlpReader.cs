@@ -17,12 +17,14 @@ internal sealed partial class OtlpReader(TelemetryStore store)
     {
         ArgumentNullException.ThrowIfNull(request);
         return store.Spans.Add(
-            from resource in request.ResourceSpans
-            let origin = ToOrigin(resource.Resource)
-            from scope in resource.ScopeSpans
-            from span in scope.Spans
-            where span.TraceId.Length > 0
-            select ToSpan(origin, Share(scope.Scope?.Name), span));
+        [
+            .. from resource in request.ResourceSpans
+               let origin = ToOrigin(resource.Resource)
+               from scope in resource.ScopeSpans
+               from span in scope.Spans
+               where span.TraceId.Length > 0
+               select ToSpan(origin, Share(scope.Scope?.Name), span),
+        ]);
     }
 
     /// <inheritdoc cref="Take(ExportTraceServiceRequest)"/>
@@ -30,11 +32,13 @@ internal sealed partial class OtlpReader(TelemetryStore store)
     {
         ArgumentNullException.ThrowIfNull(request);
         return store.Logs.Add(
-            from resource in request.ResourceLogs
-            let origin = ToOrigin(resource.Resource)
-            from scope in resource.ScopeLogs
-            from log in scope.LogRecords
-            select ToLog(origin, Share(scope.Scope?.Name), log));
+        [
+            .. from resource in request.ResourceLogs
+               let origin = ToOrigin(resource.Resource)
+               from scope in resource.ScopeLogs
+               from log in scope.LogRecords
+               select ToLog(origin, Share(scope.Scope?.Name), log),
+        ]);
     }
 
     private SpanRecord ToSpan(Origin origin, string scope, Span span) => new()

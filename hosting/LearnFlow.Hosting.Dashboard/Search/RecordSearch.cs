@@ -10,14 +10,14 @@ internal static class RecordSearch
     public static Func<SpanRecord, bool>? Spans(string? search)
     {
         var query = SearchQuery.Parse(search, key => Field((SpanRecord?)null, key) is not null);
-        return query.IsEmpty ? null : span => query.Matches(span, Holds, Field, static (s, key) => Attribute(s.Attributes, s.Origin, key));
+        return query.IsEmpty ? null : span => query.Matches(span, Holds, Field, static (s, key) => key switch { "duration" => s.DurationMs, "timestamp" => s.Start, _ => null }, static (s, key) => Attribute(s.Attributes, s.Origin, key));
     }
 
     /// <summary>A test for logs; null when everything matches.</summary>
     public static Func<LogEntry, bool>? Logs(string? search)
     {
         var query = SearchQuery.Parse(search, key => Field((LogEntry?)null, key) is not null);
-        return query.IsEmpty ? null : log => query.Matches(log, Holds, Field, static (l, key) => Attribute(l.Attributes, l.Origin, key));
+        return query.IsEmpty ? null : log => query.Matches(log, Holds, Field, static (l, key) => key is "timestamp" ? l.Time : null, static (l, key) => Attribute(l.Attributes, l.Origin, key));
     }
 
     private static string? Field(SpanRecord? span, string key) => key switch

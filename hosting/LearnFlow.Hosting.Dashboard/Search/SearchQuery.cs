@@ -35,13 +35,17 @@ internal sealed partial class SearchQuery
     /// <param name="record">A record.</param>
     /// <param name="holds">Whether a word is found anywhere.</param>
     /// <param name="field">The text of a field.</param>
+    /// <param name="number">The value of a field that is a number; null for others.</param>
     /// <param name="attribute">The text of an attribute; null when there is none.</param>
     /// <remarks>Asked for each of hundreds of thousands of records: it allocates nothing.</remarks>
-    public bool Matches<T>(T record, Func<T, Word, bool> holds, Func<T, string, string?> field, Func<T, string, string?> attribute)
+    public bool Matches<T>(T record, Func<T, Word, bool> holds, Func<T, string, string?> field, Func<T, string, double?> number, Func<T, string, string?> attribute)
     {
         foreach (var condition in _conditions)
         {
-            if (condition.Holds(condition.IsAttribute ? attribute(record, condition.Key) : field(record, condition.Key)) == condition.IsNegated)
+            var isHeld = condition.IsAttribute ? condition.Holds(attribute(record, condition.Key))
+                : condition.Operator.Length > 0 && number(record, condition.Key) is { } value ? condition.Holds(value)
+                : condition.Holds(field(record, condition.Key));
+            if (isHeld == condition.IsNegated)
                 return false;
         }
         foreach (var word in _words)
@@ -67,14 +71,16 @@ internal sealed partial class SearchQuery
                 return false;
             if (Operator.Length == 0)
                 return given.Contains(Value, StringComparison.OrdinalIgnoreCase);
-            return _number is { } bound && Number(given) is { } number && Operator switch
-            {
-                ">" => number > bound,
-                ">=" => number >= bound,
-                "<" => number < bound,
-                _ => number <= bound,
-            };
+            return Number(given) is { } number && Holds(number);
         }
+
+        public bool Holds(double number) => _number is { } bound && Operator switch
+        {
+            ">" => number > bound,
+            ">=" => number >= bound,
+            "<" => number < bound,
+            _ => number <= bound,
+        };
 
         private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
     }

@@ -7,7 +7,7 @@ const width = 170, height = 40, gapX = 90, gapY = 18;
 
 /** Columns by what depends on what: a resource stands right of everything that it refers to or waits for. */
 export async function open(main) {
-  const place = h('div');
+  const place = h('div', { class: 'scroll plan', tabindex: 0, role: 'region', 'aria-label': 'The graph' });
   main.append(h('h1', {}, title), place);
   let drawn = '';
 
@@ -34,7 +34,7 @@ export async function open(main) {
     columns.forEach((members, x) => members.forEach((r, y) => at.set(r, { x: 20 + x * (width + gapX), y: 20 + y * (height + gapY) })));
     const size = { w: 40 + columns.length * (width + gapX), h: 40 + Math.max(...columns.map(c => c.length)) * (height + gapY) };
     const tone = r => r.state === 'Running' && r.health === 'Healthy' ? 'var(--good)' : r.exitCode || r.state === 'FailedToStart' ? 'var(--bad)' : 'var(--warn)';
-    place.replaceChildren(svg('svg', { class: 'graph', viewBox: `0 0 ${size.w} ${size.h}`, role: 'group', 'aria-label': 'Resources and what they refer to' },
+    place.replaceChildren(svg('svg', { class: 'graph', width: size.w, height: size.h, viewBox: `0 0 ${size.w} ${size.h}`, role: 'group', 'aria-label': 'Resources and what they refer to' },
       resources.flatMap(r => edges(r).map(e => {
         const [from, to] = [at.get(r), at.get(e)];
         const [x1, y1, x2, y2] = [from.x, from.y + height / 2, to.x + width, to.y + height / 2];
