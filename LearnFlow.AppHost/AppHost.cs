@@ -32,6 +32,7 @@ var pubSub = builder.AddDaprComponent("pubsub", "pubsub.kafka")
     .WithMetadata("authType", "none")
     .WithMetadata("initialOffset", "oldest");
 
+// Who calls whom through the sidecars is a reference relationship: nobody else may (docs/kubernetes.md).
 void Sidecar(IResourceBuilder<IDaprSidecarResource> sidecar) => sidecar
     .WithOptions(new DaprSidecarOptions { AppProtocol = "http" })
     .WithReference(stateStore)
@@ -40,31 +41,37 @@ void Sidecar(IResourceBuilder<IDaprSidecarResource> sidecar) => sidecar
 var sandbox = builder.AddProject<Projects.LearnFlow_Sandbox>("sandbox")
     .WithDaprSidecar(Sidecar)
     .WaitFor(stateDb).WaitFor(kafka)
-    .WithHttpHealthCheck("/health");
+    .WithHttpHealthCheck("/health").WithHttpProbe(ProbeType.Liveness, "/alive");
 
 var concepts = builder.AddProject<Projects.LearnFlow_Concepts>("concepts")
     .WithDaprSidecar(Sidecar)
     .WithEnvironment("AI__Endpoint", aiEndpoint).WithEnvironment("AI__Model", aiModel).WithEnvironment("AI__Key", aiKey)
     .WaitFor(stateDb).WaitFor(kafka)
-    .WithHttpHealthCheck("/health");
+    .WithHttpHealthCheck("/health").WithHttpProbe(ProbeType.Liveness, "/alive");
 
 var exercises = builder.AddProject<Projects.LearnFlow_Exercises>("exercises")
     .WithReference(exercisesDb).WaitFor(exercisesDb)
-    .WithDaprSidecar(Sidecar)
+    .WithDaprSidecar(Sidecar).WithReferenceRelationship(sandbox)
     .WaitFor(stateDb).WaitFor(kafka)
-    .WithHttpHealthCheck("/health");
+    .WithHttpHealthCheck("/health").WithHttpProbe(ProbeType.Liveness, "/alive");
+
+concepts.WithReferenceRelationship(exercises);
 
 var triage = builder.AddProject<Projects.LearnFlow_Triage>("triage")
-    .WithDaprSidecar(Sidecar)
+    .WithDaprSidecar(Sidecar).WithReferenceRelationship(concepts).WithReferenceRelationship(exercises).WithReferenceRelationship(sandbox)
     .WithEnvironment("AI__Endpoint", aiEndpoint).WithEnvironment("AI__Model", aiModel).WithEnvironment("AI__Key", aiKey)
     .WaitFor(stateDb).WaitFor(kafka)
-    .WithHttpHealthCheck("/health");
+    .WithHttpHealthCheck("/health").WithHttpProbe(ProbeType.Liveness, "/alive");
 
-builder.AddProject<Projects.LearnFlow_Web>("web")
+var web = builder.AddProject<Projects.LearnFlow_Web>("web")
     .WithExternalHttpEndpoints()
     .WithReference(identityDb).WaitFor(identityDb)
-    .WithDaprSidecar(Sidecar)
+    .WithDaprSidecar(Sidecar).WithReferenceRelationship(triage).WithReferenceRelationship(concepts).WithReferenceRelationship(exercises).WithReferenceRelationship(sandbox)
     .WaitFor(triage).WaitFor(concepts).WaitFor(exercises).WaitFor(sandbox)
-    .WithHttpHealthCheck("/health");
+    .WithHttpHealthCheck("/health").WithHttpProbe(ProbeType.Liveness, "/alive");
+
+// They check the tokens of its callers with the keys that it publishes.
+foreach (var service in new[] { triage, concepts, exercises, sandbox })
+    service.WithReferenceRelationship(web);
 
 builder.Build().Run();

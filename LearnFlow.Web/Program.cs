@@ -19,6 +19,8 @@ builder.AddLiveUpdates();
 builder.AddPages();
 
 var app = builder.Build();
+if (await app.RunMigrationVerbAsync<AccountsDbContext>(args, app.PrepareAccountsAsync))
+    return;
 await app.PrepareAccountsAsync();
 app.UseSecurityHeaders();
 app.UseRouting();

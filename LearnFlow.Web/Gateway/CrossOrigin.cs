@@ -10,9 +10,9 @@ internal static class CrossOrigin
 
     public static void AddCrossOrigin(this IServiceCollection services, GatewayPolicy policy) => services.AddCors(cors => cors.AddPolicy(Api, allowed => allowed
         .WithOrigins([.. policy.AllowedOrigins])
-        .WithMethods("GET", "POST", "PUT", "DELETE")
-        .WithHeaders("Authorization", "Content-Type", "Last-Event-ID")
-        .WithExposedHeaders("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After")
+        .WithMethods([.. policy.AllowedMethods])
+        .WithHeaders([.. policy.AllowedHeaders])
+        .WithExposedHeaders([.. policy.ExposedHeaders])
         .SetPreflightMaxAge(TimeSpan.FromMinutes(10))));
 
     public static void UseCrossOrigin(this WebApplication app) => app.UseWhen(

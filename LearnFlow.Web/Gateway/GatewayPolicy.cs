@@ -1,3 +1,10 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+
+// By this name the publisher of Kubernetes manifests finds the policy.
+[assembly: AssemblyMetadata("GatewayPolicy", "LearnFlow.Web.Gateway.GatewayPolicy")]
+
 namespace LearnFlow.Web.Gateway;
 
 /// <summary>
@@ -6,6 +13,8 @@ namespace LearnFlow.Web.Gateway;
 /// </summary>
 public sealed class GatewayPolicy
 {
+    private IReadOnlyList<RateRule>? _rules;
+
     /// <summary>The section's name.</summary>
     public const string Section = "Gateway";
 
@@ -21,8 +30,26 @@ public sealed class GatewayPolicy
     /// <summary>Everything else.</summary>
     public RateBudget Other { get; init; } = new() { PerUser = 600, PerAddress = 9_000 };
 
+    /// <summary>Which budget a request is taken from: the first rule that fits it.</summary>
+    public IReadOnlyList<RateRule> Rules => _rules ??=
+    [
+        new("runs", "POST", ["/api/sandbox", "/practice", "/exercises/", "/.*/submissions$"], Runs),
+        new("help", "POST", ["/api/triage/help", "/api/concepts/explain"], Help),
+        new("signin", "POST", ["/account/", "/api/token"], SignIn),
+        new("other", null, ["/"], Other),
+    ];
+
     /// <summary>Origins (<c>https://host:port</c>) whose pages may call the API with a bearer token; cookies are never sent along.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>What pages of those origins may send: methods.</summary>
+    public IReadOnlyList<string> AllowedMethods { get; } = ["GET", "POST", "PUT", "DELETE"];
+
+    /// <summary>What they may send: headers.</summary>
+    public IReadOnlyList<string> AllowedHeaders { get; } = ["Authorization", "Content-Type", "Last-Event-ID"];
+
+    /// <summary>What they may read of an answer.</summary>
+    public IReadOnlyList<string> ExposedHeaders { get; } = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"];
 
     /// <summary>Largest body in bytes: a program of 64 KiB with its files, in JSON where every character is escaped.</summary>
     public long MaxBodyBytes { get; init; } = 1024 * 1024;
@@ -57,4 +84,18 @@ public sealed class RateBudget
 
     /// <summary>Requests of one address in a minute; a whole class may share one.</summary>
     public int PerAddress { get; init; }
+}
+
+/// <summary>A budget and what is taken from it.</summary>
+/// <param name="Name">The name that counts are kept under.</param>
+/// <param name="Method">The HTTP method; null for all.</param>
+/// <param name="Paths">Regular expressions, one of which fits the path from its beginning, in upper or lower case.</param>
+/// <param name="Budget">How often.</param>
+public sealed record RateRule(string Name, string? Method, IReadOnlyList<string> Paths, RateBudget Budget)
+{
+    [JsonIgnore]
+    private Regex Pattern { get; } = new($"^(?:{string.Join('|', Paths)})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    /// <summary>Whether the rule fits a request.</summary>
+    public bool Fits(string method, string path) => (Method is null || HttpMethods.Equals(Method, method)) && Pattern.IsMatch(path);
 }

@@ -32,17 +32,8 @@ internal static class RateLimits
         if (!isApi && request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<VisitorAttribute>() is null)
             return null;
 
-        if (!HttpMethods.IsPost(request.Method))
-            return ("other", policy.Other);
-
-        var path = request.Path.Value!;
-        return Starts("/api/sandbox") || path.EndsWith("/submissions", StringComparison.OrdinalIgnoreCase) || Starts("/practice") || Starts("/exercises/")
-            ? ("runs", policy.Runs)
-            : Starts("/api/triage/help") || Starts("/api/concepts/explain") ? ("help", policy.Help)
-            : Starts("/account/") || Starts("/api/token") ? ("signin", policy.SignIn)
-            : ("other", policy.Other);
-
-        bool Starts(string prefix) => path.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+        var rule = policy.Rules.First(r => r.Fits(request.Method, request.Path.Value!));
+        return (rule.Name, rule.Budget);
     }
 
     /// <summary>The stricter of the user's and the address's count.</summary>

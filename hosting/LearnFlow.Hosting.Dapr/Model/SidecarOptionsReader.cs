@@ -43,7 +43,7 @@ internal static class SidecarOptionsReader
     }
 
     // AddDaprStateStore and AddDaprPubSub name no provider: both are then kept in memory, as `dapr init --slim` leaves them.
-    private static Component ToComponent(IDaprComponentResource component)
+    internal static Component ToComponent(IDaprComponentResource component)
     {
         var type = component.Type switch { "state" => "state.in-memory", "pubsub" => "pubsub.in-memory", var given => given };
         return new Component(component.Name, type,

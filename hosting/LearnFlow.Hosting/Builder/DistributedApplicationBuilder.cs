@@ -139,6 +139,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         if (ExecutionContext.IsPublishMode)
         {
             Services.AddHostedService<ManifestPublisher>();
+            PublishSteps.AddKubernetes(Services);
             return;
         }
         if (!_options.DisableDashboard)

@@ -43,7 +43,7 @@ public static partial class ResourceBuilderExtensions
             services => new EndpointHealthCheck(endpoint, checkedPath, status, services.GetRequiredService<IHttpClientFactory>()),
             failureStatus: null,
             tags: null));
-        return builder.WithHealthCheck(key);
+        return builder.WithHealthCheck(key).WithAnnotation(new HttpHealthCheckAnnotation(endpoint, checkedPath, status));
     }
 
     /// <summary>Adds a probe for deployments by an HTTP GET.</summary>

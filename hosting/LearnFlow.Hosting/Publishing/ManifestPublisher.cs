@@ -5,15 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Publishing;
 
-/// <summary>In publish mode, does the one step that there is, and ends the AppHost.</summary>
+/// <summary>In publish mode, does the step that the command line names, and ends the AppHost.</summary>
 internal sealed class ManifestPublisher(
     DistributedApplicationModel model,
     DistributedApplicationExecutionContext executionContext,
     IConfiguration configuration,
     IHostApplicationLifetime lifetime,
+    IEnumerable<IPublishStep> steps,
     ILogger<ManifestPublisher> logger) : BackgroundService
 {
-    private const string Step = "publish-manifest";
+    private const string ManifestStep = "publish-manifest";
 
     /// <summary>What went wrong, for the AppHost to throw after it has stopped.</summary>
     public Exception? Failure { get; private set; }
@@ -28,7 +29,7 @@ internal sealed class ManifestPublisher(
         {
             Failure = e;
             Environment.ExitCode = 1;
-            logger.LogError("The manifest was not written: {Reason}", e.Message);
+            logger.LogError("Nothing was published: {Reason}", e.Message);
         }
         finally
         {
@@ -38,10 +39,16 @@ internal sealed class ManifestPublisher(
 
     private async Task PublishAsync(CancellationToken cancellationToken)
     {
-        if (configuration["Pipeline:Step"] is { Length: > 0 } step && step != Step)
-            throw new DistributedApplicationException($"Step '{step}' is not known. The embedded host has the step '{Step}'; for others build with -p:UseAspire=true.");
         var path = configuration["Pipeline:OutputPath"]
             ?? throw new DistributedApplicationException("The '--output-path [path]' option was not specified even though manifest publishing was requested.");
+        if (configuration["Pipeline:Step"] is { Length: > 0 } name && name != ManifestStep)
+        {
+            var step = steps.FirstOrDefault(s => s.Name == name) ?? throw new DistributedApplicationException(
+                $"Step '{name}' is not known. Here are the steps {string.Join(", ", steps.Select(s => s.Name).Prepend(ManifestStep))}; for others build with -p:UseAspire=true.");
+            await step.PublishAsync(model, Path.GetFullPath(path), cancellationToken).ConfigureAwait(false);
+            logger.LogInformation("Published {Step} to: {Path}", name, Path.GetFullPath(path));
+            return;
+        }
         if (!path.EndsWith(".json", StringComparison.Ordinal))
             path = Path.Combine(path, "aspire-manifest.json");
         path = Path.GetFullPath(path);

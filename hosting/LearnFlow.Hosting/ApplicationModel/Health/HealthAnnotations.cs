@@ -7,6 +7,9 @@ public class HealthCheckAnnotation(string key) : IResourceAnnotation
     public string Key { get; } = key ?? throw new ArgumentNullException(nameof(key));
 }
 
+/// <summary>What an HTTP health check asks, for a deployment to ask the same.</summary>
+internal sealed record HttpHealthCheckAnnotation(EndpointReference Endpoint, string Path, int StatusCode) : IResourceAnnotation;
+
 /// <summary>A question that a deployment asks a resource again and again.</summary>
 public abstract class ProbeAnnotation : IResourceAnnotation
 {

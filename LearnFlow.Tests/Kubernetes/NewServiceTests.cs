@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using CommunityToolkit.Aspire.Hosting.Dapr;
+
+namespace LearnFlow.Tests.Kubernetes;
+
+/// <summary>A line in a model is all that a new service needs, and all that the model says means something.</summary>
+[TestClass]
+public sealed class NewServiceTests
+{
+    private static readonly string s_project = Path.Combine(Repository.Root, "LearnFlow.Tests", "Model", "Fixtures", "Shop.Api", "Shop.Api.csproj");
+
+    [TestMethod]
+    public async Task A_service_with_a_database_reference_appears_in_manifest_and_Kubernetes_output()
+    {
+        var (before, beforeManifest) = await PublishAsync((builder, _) => builder.AddProject("old", s_project).WithHttpHealthCheck("/health"));
+        var (after, manifest) = await PublishAsync((builder, database) =>
+        {
+            builder.AddProject("old", s_project).WithHttpHealthCheck("/health");
+            builder.AddProject("reports", s_project).WithReference(database).WithHttpHealthCheck("/health");
+        });
+
+        Assert.IsNull(beforeManifest["resources"]!["reports"]);
+        Assert.AreEqual("{reportsdb.connectionString}", manifest["resources"]!["reports"]!["env"].Text("ConnectionStrings__reportsdb"));
+        Assert.DoesNotContain("reports.yaml", before.Keys.Select(Path.GetFileName));
+        Assert.Contains("reports.yaml", after["base/kustomization.yaml"]);
+        var objects = Manifests.Parse(after["base/reports.yaml"]);
+        Assert.AreSequenceEqual(["ServiceAccount", "ConfigMap", "Service", "Deployment"], objects.Select(o => o.Kind()).ToList());
+        Assert.AreEqual("reports-secrets", objects[3]["spec"]!["template"]!["spec"].List("containers").Single().List("envFrom").Last()["secretRef"].Text("name"));
+        Assert.Contains("ConnectionStrings__reportsdb=Host=postgres;Port=5432;Username=postgres;Password=<postgres-password>;Database=reportsdb", after["overlays/local/secrets.example/reports-secrets.env"]);
+        Assert.Contains("Host=<postgres-host>", after["overlays/production/secrets.example/reports-secrets.env"]);
+        Assert.Contains("SSL Mode=VerifyFull", after["overlays/production/secrets.example/reports-secrets.env"]);
+        Assert.Contains("app.kubernetes.io/name: reports", after["overlays/local/postgres.yaml"]);
+        Assert.Contains("CREATE DATABASE \"reportsdb\"", after["overlays/local/postgres.yaml"]);
+        Assert.Contains("name: reports", after["overlays/production/scaling.yaml"]);
+    }
+
+    [TestMethod]
+    public async Task Replicas_external_endpoints_parameters_and_probes_mean_something()
+    {
+        var (files, _) = await PublishAsync((builder, _) =>
+        {
+            var address = builder.AddParameter("mail-endpoint", "https://mail.example.org");
+            var key = builder.AddParameter("mail-key", "hunter2", secret: true);
+            builder.AddProject("shop", s_project).WithReplicas(3).WithExternalHttpEndpoints().WithHttpProbe(ProbeType.Liveness, "/alive")
+                .WithEnvironment("MAIL_ENDPOINT", address).WithEnvironment("MAIL_KEY", key);
+        }, "--Kubernetes:Resources:shop:CpuLimit=1500m", "--Kubernetes:Host=shop.test");
+
+        Assert.Contains("count: 3", files["overlays/local/kustomization.yaml"]);
+        Assert.Contains("minReplicas: 3", files["overlays/production/scaling.yaml"]);
+        Assert.Contains("host: shop.test", files["components/ingress/objects.yaml"]);
+        Assert.Contains("MAIL_ENDPOINT: https://mail.example.org", files["base/shop.yaml"]);
+        Assert.Contains("cpu: 1500m", files["base/shop.yaml"]);
+        Assert.Contains("path: /alive", files["base/shop.yaml"]);
+        Assert.Contains("port: 443", files["components/mail-endpoint/objects.yaml"]);
+        Assert.Contains("MAIL_KEY=<mail-key>", files["overlays/production/secrets.example/shop-secrets.env"]);
+        Assert.DoesNotContain("hunter2", string.Concat(files.Values));
+    }
+
+    [TestMethod]
+    public async Task Files_that_sidecars_read_are_published_as_they_are()
+    {
+        var folder = Directory.CreateTempSubdirectory("learnflow-dapr-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "resiliency.yaml"), "apiVersion: dapr.io/v1alpha1\nkind: Resiliency\nmetadata: {name: calm}\nspec: {policies: {}, targets: {}}\n");
+        var (files, _) = await PublishAsync((builder, _) => builder.AddProject("shop", s_project).WithDaprSidecar(new DaprSidecarOptions { ResourcesPaths = [folder] }));
+        Assert.Contains("kind: Resiliency", files["base/dapr-resiliency.yaml"]);
+        Assert.Contains("dapr-resiliency.yaml", files["base/kustomization.yaml"]);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<(Dictionary<string, string> Files, JsonNode Manifest)> PublishAsync(
+        Action<IDistributedApplicationBuilder, IResourceBuilder<PostgresDatabaseResource>> add, params string[] more)
+    {
+        var folder = Directory.CreateTempSubdirectory("learnflow-publish-").FullName;
+        try
+        {
+            foreach (var step in new[] { "publish", "publish-manifest" })
+            {
+                var builder = DistributedApplication.CreateBuilder(["--operation", "publish", "--step", step, "--output-path", folder, .. more]);
+                add(builder, builder.AddPostgres("postgres").AddDatabase("reportsdb"));
+                await builder.Build().RunAsync();
+            }
+            var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllText);
+            return (files, JsonNode.Parse(files["aspire-manifest.json"])!);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
