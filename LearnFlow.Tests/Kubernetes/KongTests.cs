@@ -38,7 +38,8 @@ public sealed class KongTests
         Assert.AreEqual(budget, _policy.Rules.First(r => r.Fits(method, path)).Name);
 
         // A regular expression goes before a prefix (Kong, "Router").
-        var routes = (await Manifests.OfAsync("production")).Kind("Ingress").Where(i => (i["metadata"]!["annotations"].Text("konghq.com/methods") ?? method) == method)
+        var routes = (await Manifests.OfAsync("production")).Kind("Ingress")
+            .Where(i => (i["metadata"]!["annotations"].Text("konghq.com/methods") ?? method) == method)
             .SelectMany(i => i["spec"].List("rules").Single()["http"].List("paths").Select(p => (Ingress: i, Path: p.Text("path")!))).ToList();
         var route = routes.FirstOrDefault(r => r.Path.StartsWith("/~", StringComparison.Ordinal) && Regex.IsMatch(path, "^" + r.Path[2..])).Ingress
             ?? routes.Single(r => r.Path == "/").Ingress;

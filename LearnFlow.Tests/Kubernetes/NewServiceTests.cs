@@ -27,8 +27,10 @@ public sealed class NewServiceTests
         Assert.Contains("reports.yaml", after["base/kustomization.yaml"]);
         var objects = Manifests.Parse(after["base/reports.yaml"]);
         Assert.AreSequenceEqual(["ServiceAccount", "ConfigMap", "Service", "Deployment"], objects.Select(o => o.Kind()).ToList());
-        Assert.AreEqual("reports-secrets", objects[3]["spec"]!["template"]!["spec"].List("containers").Single().List("envFrom").Last()["secretRef"].Text("name"));
-        Assert.Contains("ConnectionStrings__reportsdb=Host=postgres;Port=5432;Username=postgres;Password=<postgres-password>;Database=reportsdb", after["overlays/local/secrets.example/reports-secrets.env"]);
+        var container = objects[3]["spec"]!["template"]!["spec"].List("containers").Single();
+        Assert.AreEqual("reports-secrets", container.List("envFrom").Last()["secretRef"].Text("name"));
+        Assert.Contains("ConnectionStrings__reportsdb=Host=postgres;Port=5432;Username=postgres;Password=<postgres-password>;Database=reportsdb",
+            after["overlays/local/secrets.example/reports-secrets.env"]);
         Assert.Contains("Host=<postgres-host>", after["overlays/production/secrets.example/reports-secrets.env"]);
         Assert.Contains("SSL Mode=VerifyFull", after["overlays/production/secrets.example/reports-secrets.env"]);
         Assert.Contains("app.kubernetes.io/name: reports", after["overlays/local/postgres.yaml"]);
@@ -62,8 +64,10 @@ public sealed class NewServiceTests
     public async Task Files_that_sidecars_read_are_published_as_they_are()
     {
         var folder = Directory.CreateTempSubdirectory("learnflow-dapr-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "resiliency.yaml"), "apiVersion: dapr.io/v1alpha1\nkind: Resiliency\nmetadata: {name: calm}\nspec: {policies: {}, targets: {}}\n");
-        var (files, _) = await PublishAsync((builder, _) => builder.AddProject("shop", s_project).WithDaprSidecar(new DaprSidecarOptions { ResourcesPaths = [folder] }));
+        await File.WriteAllTextAsync(Path.Combine(folder, "resiliency.yaml"),
+            "apiVersion: dapr.io/v1alpha1\nkind: Resiliency\nmetadata: {name: calm}\nspec: {policies: {}, targets: {}}\n");
+        var (files, _) = await PublishAsync((builder, _) => builder.AddProject("shop", s_project)
+            .WithDaprSidecar(new DaprSidecarOptions { ResourcesPaths = [folder] }));
         Assert.Contains("kind: Resiliency", files["base/dapr-resiliency.yaml"]);
         Assert.Contains("dapr-resiliency.yaml", files["base/kustomization.yaml"]);
         Directory.Delete(folder, recursive: true);

@@ -61,8 +61,10 @@ public sealed class PublishTests
             // pgx's words for daprd, percent-encoding in a URI.
             Assert.Contains(@"password='pw\'d /%'", await File.ReadAllTextAsync(Path.Combine(secrets, "statestore-secrets.env")));
             Assert.Contains("pw%27d%20%2F%25@postgres:5432/exercisesdb", await File.ReadAllTextAsync(Path.Combine(secrets, "exercises-secrets.env")));
-            var generated = Manifests.Parse(await Kubectl.KustomizeAsync(Path.GetDirectoryName(secrets)!)).Where(o => o.Kind() == "Secret").Select(o => o.Name());
-            Assert.AreSequenceEqual(Directory.EnumerateFiles(secrets).Select(f => Path.GetFileNameWithoutExtension(f)).Order().ToList(), generated.Order().ToList());
+            var generated = Manifests.Parse(await Kubectl.KustomizeAsync(Path.GetDirectoryName(secrets)!))
+                .Where(o => o.Kind() == "Secret").Select(o => o.Name());
+            var files = Directory.EnumerateFiles(secrets).Select(f => Path.GetFileNameWithoutExtension(f));
+            Assert.AreSequenceEqual(files.Order().ToList(), generated.Order().ToList());
         }
         finally
         {
@@ -82,7 +84,8 @@ public sealed class PublishTests
 
     /// <summary>All files of a folder, but a developer's own secrets.</summary>
     private static string Text(string folder) => string.Concat(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Select(file => (Path: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file)).Where(f => !f.Path.Contains("/secrets/", StringComparison.Ordinal))
+        .Select(file => (Path: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file))
+        .Where(f => !f.Path.Contains("/secrets/", StringComparison.Ordinal))
         .OrderBy(f => f.Path, StringComparer.Ordinal).Select(f => $"== {f.Path}\n{File.ReadAllText(f.File).ReplaceLineEndings("\n")}"));
 
     private static string FixturePath(string name) =>

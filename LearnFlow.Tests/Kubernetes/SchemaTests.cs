@@ -9,7 +9,8 @@ public sealed class SchemaTests
 {
     private static readonly string s_validator = Path.Combine(Repository.Root, "LearnFlow.Tests", "Kubernetes", "js");
 
-    private static readonly Lazy<Task> s_installed = new(() => Directory.Exists(Path.Combine(s_validator, "node_modules", "kubernetes-models")) ? Task.CompletedTask
+    private static readonly Lazy<Task> s_installed = new(() =>
+        Directory.Exists(Path.Combine(s_validator, "node_modules", "kubernetes-models")) ? Task.CompletedTask
         : Kubectl.RunAsync(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", s_validator, null, "ci", "--no-audit", "--no-fund", "--loglevel=error"));
 
     [TestMethod]
@@ -23,7 +24,8 @@ public sealed class SchemaTests
     [TestMethod]
     [NeedsCustomDefinitions]
     public async Task The_plain_ingress_is_valid() =>
-        Assert.AreEqual("", await ValidateAsync(Manifests.Parse(await File.ReadAllTextAsync(Path.Combine(Manifests.Deploy, "components", "ingress", "objects.yaml")))));
+        Assert.AreEqual("", await ValidateAsync(Manifests.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Manifests.Deploy, "components", "ingress", "objects.yaml")))));
 
     [TestMethod]
     [NeedsCustomDefinitions]

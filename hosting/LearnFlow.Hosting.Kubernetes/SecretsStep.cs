@@ -5,7 +5,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace LearnFlow.Hosting.Kubernetes;
 
-/// <summary>Writes the Secrets of the local overlay with values: parameters as the AppHost knows them, and random tokens. What is there, stays.</summary>
+/// <summary>
+/// Writes the Secrets of the local overlay with values: parameters as the AppHost knows them, and random tokens. What is there, stays.
+/// </summary>
 internal sealed class SecretsStep(IConfiguration configuration, DistributedApplicationExecutionContext context) : IPublishStep
 {
     public string Name => "secrets";
@@ -15,7 +17,8 @@ internal sealed class SecretsStep(IConfiguration configuration, DistributedAppli
         var cluster = await Cluster.ReadAsync(model, ClusterOptions.From(configuration), context, cancellationToken).ConfigureAwait(false);
         var folder = Path.Combine(outputPath, Overlays.LocalFolder, Overlays.SecretsFolder);
         Directory.CreateDirectory(folder);
-        foreach (var (name, text) in await SecretFiles.OfAsync(cluster, ValueSources.Known, withServers: true, cancellationToken).ConfigureAwait(false))
+        var secrets = await SecretFiles.OfAsync(cluster, ValueSources.Known, withServers: true, cancellationToken).ConfigureAwait(false);
+        foreach (var (name, text) in secrets)
         {
             var file = Path.Combine(folder, $"{name}.env");
             if (File.Exists(file))

@@ -4,7 +4,9 @@ namespace LearnFlow.Hosting.Kubernetes.Custom;
 
 /// <summary>An object of a kind that Kubernetes learns from a custom resource definition.</summary>
 internal abstract record CustomResource(
-    [property: YamlMember(Order = -3)] string ApiVersion, [property: YamlMember(Order = -2)] string Kind, [property: YamlMember(Order = -1)] V1ObjectMeta Metadata);
+    [property: YamlMember(Order = -3)] string ApiVersion,
+    [property: YamlMember(Order = -2)] string Kind,
+    [property: YamlMember(Order = -1)] V1ObjectMeta Metadata);
 
 /// <summary>A Dapr component (dapr.io/v1alpha1).</summary>
 internal sealed record DaprComponent(V1ObjectMeta Metadata, DaprComponentSpec Spec, IReadOnlyList<string> Scopes)

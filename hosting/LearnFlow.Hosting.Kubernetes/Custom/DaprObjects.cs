@@ -52,12 +52,14 @@ internal static class DaprObjects
     }
 
     /// <summary>The settings of a component's Secret. daprd reads pgx's words, not .NET's connection strings.</summary>
-    public static async Task<IReadOnlyList<KeyValuePair<string, string>>> SecretsAsync(IDaprComponentResource component, ValueSources sources, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<KeyValuePair<string, string>>> SecretsAsync(IDaprComponentResource component, ValueSources sources,
+        CancellationToken cancellation)
     {
         var secrets = new List<KeyValuePair<string, string>>();
         foreach (var setting in Settings(component))
         {
-            if (await ExpressionEvaluator.EvaluateAsync(setting.Value, sources, cancellation).ConfigureAwait(false) is not { IsPrivate: true, Text: { } text })
+            var value = await ExpressionEvaluator.EvaluateAsync(setting.Value, sources, cancellation).ConfigureAwait(false);
+            if (value is not { IsPrivate: true, Text: { } text })
                 continue;
             var isPostgres = setting.Name == "connectionString" && component.Type.EndsWith(".postgresql", StringComparison.Ordinal);
             if (isPostgres && sources.VerifiedTls && !text.Contains("SSL Mode", StringComparison.OrdinalIgnoreCase))
@@ -76,13 +78,19 @@ internal static class DaprObjects
                 .. cluster.Edges.Where(e => e.To == workload && e.Port == EdgeFinder.SidecarPort)
                     .Select(e => new DaprCaller(e.From.Sidecar!.AppId, "allow", "public", cluster.Options.Namespace)),
             ]),
-            workload.HasTelemetry ? new(cluster.Options.TraceSamplingRate, new($"{WorkloadReader.Collector}:{WorkloadReader.CollectorPort}", false, "grpc")) : null));
+            workload.HasTelemetry
+                ? new(cluster.Options.TraceSamplingRate, new($"{WorkloadReader.Collector}:{WorkloadReader.CollectorPort}", false, "grpc"))
+                : null));
 
     /// <summary>Files that sidecars read as they are (resiliency, subscriptions, components): each once.</summary>
     public static IEnumerable<string> Files(Cluster cluster) => cluster.Services.Select(w => w.Sidecar).OfType<Sidecar>()
-        .SelectMany(s => s.Options.ResourcesPaths.Order(StringComparer.Ordinal).Concat(s.Components.Select(c => c.Options?.LocalPath).OfType<string>()))
-        .SelectMany(IEnumerable<string> (path) => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.y*ml").Order(StringComparer.Ordinal) : [path])
+        .SelectMany(s => s.Options.ResourcesPaths.Order(StringComparer.Ordinal)
+            .Concat(s.Components.Select(c => c.Options?.LocalPath).OfType<string>()))
+        .SelectMany(IEnumerable<string> (path) => Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, "*.y*ml").Order(StringComparer.Ordinal)
+            : [path])
         .Distinct();
 
-    private static IEnumerable<DaprComponentMetadataAnnotation> Settings(IDaprComponentResource component) => component.Annotations.OfType<DaprComponentMetadataAnnotation>();
+    private static IEnumerable<DaprComponentMetadataAnnotation> Settings(IDaprComponentResource component) =>
+        component.Annotations.OfType<DaprComponentMetadataAnnotation>();
 }

@@ -22,7 +22,8 @@ internal sealed record GatewayPolicy(IReadOnlyList<GatewayRule> Rules, IReadOnly
     /// <summary>The policy of a project with the configuration that it has in the cluster; null when it has none.</summary>
     public static GatewayPolicy? Of(Workload workload)
     {
-        if (!workload.Resource.TryGetLastAnnotation<IProjectMetadata>(out var project) || project is not IProjectOutput { TargetPath: { } output } || !File.Exists(output))
+        if (!workload.Resource.TryGetLastAnnotation<IProjectMetadata>(out var project)
+            || project is not IProjectOutput { TargetPath: { } output } || !File.Exists(output))
             return null;
         var context = new AssemblyLoadContext(workload.Name, isCollectible: true);
         try
@@ -32,7 +33,8 @@ internal sealed record GatewayPolicy(IReadOnlyList<GatewayRule> Rules, IReadOnly
                 return null;
             var configuration = new ConfigurationBuilder()
                 .AddJsonFile(Path.Combine(Path.GetDirectoryName(project.ProjectPath)!, "appsettings.json"), optional: true)
-                .AddInMemoryCollection(workload.Settings.Select(s => KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), (string?)s.Value)))
+                .AddInMemoryCollection(workload.Settings.Select(s =>
+                    KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), (string?)s.Value)))
                 .Build();
             var policy = assembly.GetType(name, throwOnError: true)!.GetMethod("From", [typeof(IConfiguration)])!.Invoke(null, [configuration]);
             return JsonSerializer.SerializeToElement(policy).Deserialize<GatewayPolicy>();

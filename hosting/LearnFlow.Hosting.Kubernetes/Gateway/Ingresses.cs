@@ -12,6 +12,7 @@ internal static class Ingresses
         if (isTls)
             meta.Annotations = new Dictionary<string, string> { ["cert-manager.io/cluster-issuer"] = "letsencrypt" };
         var port = workload.Ports.First(p => p is { IsExternal: true, IsHttp: true });
+        var service = new V1IngressServiceBackend { Name = workload.Name, Port = new() { Name = port.Name } };
         return new()
         {
             ApiVersion = "networking.k8s.io/v1",
@@ -25,7 +26,7 @@ internal static class Ingresses
                     new()
                     {
                         Host = host,
-                        Http = new() { Paths = [new() { Path = "/", PathType = "Prefix", Backend = new() { Service = new() { Name = workload.Name, Port = new() { Name = port.Name } } } }] },
+                        Http = new() { Paths = [new() { Path = "/", PathType = "Prefix", Backend = new() { Service = service } }] },
                     },
                 ],
                 Tls = isTls ? [new() { Hosts = [host], SecretName = $"{workload.Name}-tls" }] : null,

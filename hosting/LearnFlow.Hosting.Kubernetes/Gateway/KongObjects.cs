@@ -20,12 +20,16 @@ internal static class KongObjects
         if (policy is null)
             return [Ingresses.Of(workload, workload.Name, host, Class, isTls: true, options)];
 
-        string[] everywhere = [$"{workload.Name}-jwt", $"{workload.Name}-cors", .. policy.AccessLog ? [$"{workload.Name}-access-log"] : Array.Empty<string>()];
+        string[] log = policy.AccessLog ? [$"{workload.Name}-access-log"] : [];
+        string[] everywhere = [$"{workload.Name}-jwt", $"{workload.Name}-cors", .. log];
         return
         [
             Plugin("jwt", "jwt", new()
             {
-                ["key_claim_name"] = "iss", ["claims_to_verify"] = s_verified, ["anonymous"] = $"{workload.Name}-guest", ["run_on_preflight"] = false,
+                ["key_claim_name"] = "iss",
+                ["claims_to_verify"] = s_verified,
+                ["anonymous"] = $"{workload.Name}-guest",
+                ["run_on_preflight"] = false,
             }),
             Plugin("cors", "cors", new()
             {
@@ -40,7 +44,10 @@ internal static class KongObjects
             .. policy.AccessLog ? [Plugin("access-log", "file-log", new() { ["path"] = "/dev/stdout" })] : Array.Empty<object>(),
             .. policy.Rules.Select(rule => Plugin($"limit-{rule.Name}", "rate-limiting", new()
             {
-                ["minute"] = rule.Budget.PerAddress, ["limit_by"] = "ip", ["policy"] = "local", ["hide_client_headers"] = true,
+                ["minute"] = rule.Budget.PerAddress,
+                ["limit_by"] = "ip",
+                ["policy"] = "local",
+                ["hide_client_headers"] = true,
             })),
             Consumer("guest", null),
             Consumer("member", [$"{workload.Name}-jwt-key"]),
@@ -69,7 +76,11 @@ internal static class KongObjects
             var backend = paths[0].Backend;
             paths.Clear();
             foreach (var path in rule.Paths)
-                paths.Add(path == "/" ? new() { Path = "/", PathType = "Prefix", Backend = backend } : new() { Path = $"/~{path}", PathType = "ImplementationSpecific", Backend = backend });
+            {
+                paths.Add(path == "/"
+                    ? new() { Path = path, PathType = "Prefix", Backend = backend }
+                    : new() { Path = $"/~{path}", PathType = "ImplementationSpecific", Backend = backend });
+            }
             return ingress;
         }
     }

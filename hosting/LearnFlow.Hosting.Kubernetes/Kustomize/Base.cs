@@ -19,7 +19,8 @@ internal static class Base
         foreach (var workload in cluster.Services)
         {
             Add(workload.Name, Services.Account(workload.Name, options), Configuration.Of(workload, options),
-                workload.Ports.Count > 0 ? Services.Of(workload, options) : null, Deployments.Of(workload, options), NetworkRules.Of(workload, cluster),
+                workload.Ports.Count > 0 ? Services.Of(workload, options) : null, Deployments.Of(workload, options),
+                NetworkRules.Of(workload, cluster),
                 workload.Sidecar is { } sidecar ? DaprObjects.Configuration(workload, sidecar, cluster) : null,
                 workload.Migrates ? Migrations.Of(workload, options) : null);
         }
@@ -50,7 +51,11 @@ internal static class Base
         Metadata = new()
         {
             Name = options.Namespace,
-            Labels = new Dictionary<string, string> { ["pod-security.kubernetes.io/enforce"] = "restricted", ["pod-security.kubernetes.io/warn"] = "restricted" },
+            Labels = new Dictionary<string, string>
+            {
+                ["pod-security.kubernetes.io/enforce"] = "restricted",
+                ["pod-security.kubernetes.io/warn"] = "restricted",
+            },
         },
     };
 }

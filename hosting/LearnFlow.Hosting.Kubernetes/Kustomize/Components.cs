@@ -19,10 +19,12 @@ internal static class Components
         var external = cluster.Services.Where(w => w.IsExternal).ToList();
         if (external.Count > 0)
         {
-            AddComponent(Kong, [.. external.SelectMany(w => KongObjects.Of(w, GatewayPolicy.Of(w), Ingresses.Host(w, cluster, options.Host), options)),
-                .. external.Select(w => NetworkRules.FromIngress(w, KongNamespace, options))]);
-            AddComponent("ingress", [.. external.Select(w => Ingresses.Of(w, w.Name, Ingresses.Host(w, cluster, options.Host), "nginx", isTls: true, options)),
-                .. external.Select(w => NetworkRules.FromIngress(w, IngressNamespace, options))]);
+            AddComponent(Kong,
+            [
+                .. external.SelectMany(w => KongObjects.Of(w, GatewayPolicy.Of(w), Ingresses.Host(w, cluster, options.Host), options)),
+                .. external.Select(w => NetworkRules.FromIngress(w, KongNamespace, options)),
+            ]);
+            AddComponent("ingress", [.. Ingress(cluster, options.Host, isTls: true)]);
         }
 
         foreach (var (name, users) in Addresses(cluster))
@@ -41,7 +43,10 @@ internal static class Components
             });
         }
         foreach (var group in cluster.Services.Where(w => w.Options.RuntimeClass is not null).GroupBy(w => w.Options.RuntimeClass))
-            tree.Add($"components/{group.Key}/kustomization.yaml", Kustomization.Component() with { Patches = [.. group.Select(w => new PatchFile($"{w.Name}.yaml"))] });
+        {
+            var patches = group.Select(w => new PatchFile($"{w.Name}.yaml"));
+            tree.Add($"components/{group.Key}/kustomization.yaml", Kustomization.Component() with { Patches = [.. patches] });
+        }
         return external.Count > 0 ? [Kong] : [];
 
         void AddComponent(string name, params object[] objects)
@@ -51,21 +56,25 @@ internal static class Components
         }
     }
 
-    /// <summary>The plain way in of the local overlay: no TLS.</summary>
-    public static IEnumerable<object> LocalIngress(Cluster cluster)
+    /// <summary>The plain way in.</summary>
+    public static IEnumerable<object> Ingress(Cluster cluster, string host, bool isTls)
     {
         var external = cluster.Services.Where(w => w.IsExternal).ToList();
         return
         [
-            .. external.Select(w => Ingresses.Of(w, w.Name, Ingresses.Host(w, cluster, cluster.Options.LocalHost), "nginx", isTls: false, cluster.Options)),
+            .. external.Select(w => Ingresses.Of(w, w.Name, Ingresses.Host(w, cluster, host), "nginx", isTls, cluster.Options)),
             .. external.Select(w => NetworkRules.FromIngress(w, IngressNamespace, cluster.Options)),
         ];
     }
 
-    /// <summary>Parameters that are named for an address (<c>…-endpoint</c>, <c>…-url</c>), with who uses them: services outside of the model.</summary>
+    /// <summary>
+    /// Parameters that are named for an address (<c>…-endpoint</c>, <c>…-url</c>), with who uses them: services outside of the model.
+    /// </summary>
     private static IEnumerable<(string Name, IReadOnlyList<Workload> Users)> Addresses(Cluster cluster) => cluster.Services
-        .SelectMany(w => w.Variables.Values.SelectMany(ExpressionEvaluator.ReferencesOf).OfType<ParameterResource>().Distinct().Select(p => (Parameter: p, Workload: w)))
-        .Where(use => use.Parameter.Name.EndsWith("-endpoint", StringComparison.Ordinal) || use.Parameter.Name.EndsWith("-url", StringComparison.Ordinal))
+        .SelectMany(w => w.Variables.Values.SelectMany(ExpressionEvaluator.ReferencesOf).OfType<ParameterResource>().Distinct()
+            .Select(p => (Parameter: p, Workload: w)))
+        .Where(use => use.Parameter.Name.EndsWith("-endpoint", StringComparison.Ordinal)
+            || use.Parameter.Name.EndsWith("-url", StringComparison.Ordinal))
         .GroupBy(use => use.Parameter.Name)
         .Select(g => (g.Key, (IReadOnlyList<Workload>)[.. g.Select(use => use.Workload)]));
 }

@@ -26,7 +26,7 @@ internal static class Overlays
             Add(WorkloadReader.Collector, [.. CollectorServer.Of(options), NetworkRules.Collector(cluster, CollectorServer.Port),
                 NetworkRules.ToCollector(cluster, CollectorServer.Port, ofNamespace: null)]);
         }
-        Add("ingress", [.. Components.LocalIngress(cluster)]);
+        Add("ingress", [.. Components.Ingress(cluster, options.LocalHost, isTls: false)]);
 
         var secrets = await SecretFiles.OfAsync(cluster, ValueSources.Local, withServers: true, cancellation).ConfigureAwait(false);
         AddExamples(tree, LocalFolder, secrets);
@@ -50,7 +50,8 @@ internal static class Overlays
     public static async Task AddProductionAsync(OutputTree tree, Cluster cluster, IReadOnlyList<string> components, CancellationToken cancellation)
     {
         var options = cluster.Options;
-        tree.Add($"{ProductionFolder}/scaling.yaml", [.. cluster.Services.SelectMany(w => new object[] { Scaling.Autoscaler(w, options), Scaling.Budget(w, options) })]);
+        tree.Add($"{ProductionFolder}/scaling.yaml",
+            cluster.Services.SelectMany(w => new object[] { Scaling.Autoscaler(w, options), Scaling.Budget(w, options) }));
         var outside = tree.Add($"{ProductionFolder}/outside.yaml",
             [
                 .. cluster.Servers.Select(s => NetworkRules.ToManaged(s, cluster)),
@@ -69,7 +70,8 @@ internal static class Overlays
             tree.Add($"{ProductionFolder}/{component.Name}.yaml", managed);
         }
 
-        AddExamples(tree, ProductionFolder, await SecretFiles.OfAsync(cluster, ValueSources.Managed, withServers: false, cancellation).ConfigureAwait(false));
+        var secrets = await SecretFiles.OfAsync(cluster, ValueSources.Managed, withServers: false, cancellation).ConfigureAwait(false);
+        AddExamples(tree, ProductionFolder, secrets);
         tree.Add($"{ProductionFolder}/kustomization.yaml", Kustomization.Folder() with
         {
             Namespace = options.Namespace,

@@ -12,7 +12,8 @@ internal static class SecretFiles
     /// <param name="sources">What their values are.</param>
     /// <param name="withServers">Whether the servers are in the cluster.</param>
     /// <param name="cancellation">Gives it up.</param>
-    public static async Task<SortedDictionary<string, string>> OfAsync(Cluster cluster, ValueSources sources, bool withServers, CancellationToken cancellation)
+    public static async Task<SortedDictionary<string, string>> OfAsync(Cluster cluster, ValueSources sources, bool withServers,
+        CancellationToken cancellation)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var workload in cluster.Workloads.Where(w => w.Secrets.Count > 0 && (withServers || !w.IsServer)))
@@ -22,7 +23,8 @@ internal static class SecretFiles
             {
                 var value = await ExpressionEvaluator.EvaluateAsync(workload.Variables[name], sources, cancellation).ConfigureAwait(false);
                 // A place to fill in is not percent-encoded, what is filled in is.
-                var text = sources == ValueSources.Known ? value.Text : value.Text?.Replace("%3C", "<", StringComparison.Ordinal).Replace("%3E", ">", StringComparison.Ordinal);
+                var text = sources == ValueSources.Known ? value.Text
+                    : value.Text?.Replace("%3C", "<", StringComparison.Ordinal).Replace("%3E", ">", StringComparison.Ordinal);
                 lines.Add(new(name, text ?? ""));
             }
             files.Add(workload.SecretName, Text(lines));

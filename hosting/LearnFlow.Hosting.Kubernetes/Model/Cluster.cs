@@ -33,8 +33,8 @@ internal sealed class Cluster
     public bool HasTelemetry => Workloads.Any(w => w.HasTelemetry);
 
     /// <exception cref="DistributedApplicationException">The model has something that cannot be published; the sentence says what to do.</exception>
-    public static async Task<Cluster> ReadAsync(DistributedApplicationModel model, ClusterOptions options, DistributedApplicationExecutionContext context,
-        CancellationToken cancellation)
+    public static async Task<Cluster> ReadAsync(DistributedApplicationModel model, ClusterOptions options,
+        DistributedApplicationExecutionContext context, CancellationToken cancellation)
     {
         var workloads = new List<Workload>();
         foreach (var resource in model.Resources.Where(r => !r.IsExcludedFromPublish()))
@@ -42,7 +42,8 @@ internal sealed class Cluster
             if (resource is ExecutableResource)
             {
                 throw new DistributedApplicationException(
-                    $"'{resource.Name}' is an executable, which has no image: add it as a project or container, or leave it out with ExcludeFromManifest().");
+                    $"'{resource.Name}' is an executable, which has no image: add it as a project or container, "
+                    + "or leave it out with ExcludeFromManifest().");
             }
             if (resource is ProjectResource or ContainerResource)
                 workloads.Add(await WorkloadReader.ReadAsync(resource, options, context, cancellation).ConfigureAwait(false));

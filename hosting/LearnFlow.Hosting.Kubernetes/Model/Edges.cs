@@ -1,3 +1,5 @@
+using CommunityToolkit.Aspire.Hosting.Dapr;
+
 namespace LearnFlow.Hosting.Kubernetes.Model;
 
 /// <summary>A connection that the model has.</summary>
@@ -24,11 +26,13 @@ internal static class EdgeFinder
 
         IEnumerable<Edge> Connections(Workload from) => Endpoints(from)
             .Where(e => e.Resource != from.Resource && byResource.ContainsKey(e.Resource) && e.Exists)
-            .SelectMany(e => byResource[e.Resource].Ports.Where(p => p.Name == e.EndpointName).Select(p => new Edge(from, byResource[e.Resource], p.TargetPort)));
+            .SelectMany(e => byResource[e.Resource].Ports.Where(p => p.Name == e.EndpointName)
+                .Select(p => new Edge(from, byResource[e.Resource], p.TargetPort)));
 
-        IEnumerable<Edge> Invocations(Workload from) => from.Sidecar is null ? [] : from.Resource.Annotations.OfType<ResourceRelationshipAnnotation>()
-            .Where(r => r.Type == KnownRelationshipTypes.Reference && byResource.TryGetValue(r.Resource, out var to) && to.Sidecar is not null)
-            .Select(r => new Edge(from, byResource[r.Resource], SidecarPort));
+        IEnumerable<Edge> Invocations(Workload from) => from.Sidecar is null ? []
+            : from.Resource.Annotations.OfType<ResourceRelationshipAnnotation>().Where(r => r.Type == KnownRelationshipTypes.Reference)
+                .Select(r => byResource.GetValueOrDefault(r.Resource)).OfType<Workload>().Where(to => to.Sidecar is not null)
+                .Select(to => new Edge(from, to, SidecarPort));
     }
 
     private static IEnumerable<EndpointReference> Endpoints(Workload workload) =>
@@ -37,6 +41,6 @@ internal static class EdgeFinder
     private static IEnumerable<object?> Values(Workload workload) =>
     [
         .. workload.Variables.Values,
-        .. (workload.Sidecar?.Components ?? []).SelectMany(c => c.Annotations.OfType<CommunityToolkit.Aspire.Hosting.Dapr.DaprComponentMetadataAnnotation>()).Select(m => m.Value),
+        .. (workload.Sidecar?.Components ?? []).SelectMany(c => c.Annotations.OfType<DaprComponentMetadataAnnotation>()).Select(m => m.Value),
     ];
 }

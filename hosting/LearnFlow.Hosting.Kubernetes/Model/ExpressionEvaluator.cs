@@ -39,7 +39,9 @@ internal static class ExpressionEvaluator
                 return await EvaluateAsync(resource, sources, cancellation).ConfigureAwait(false);
             case IResourceWithConnectionString resource:
                 var connection = await EvaluateAsync(resource.ConnectionStringExpression, sources, cancellation).ConfigureAwait(false);
-                return resource is PostgresDatabaseResource && sources.VerifiedTls ? connection with { Text = connection.Text + ";SSL Mode=VerifyFull" } : connection;
+                return resource is PostgresDatabaseResource && sources.VerifiedTls
+                    ? connection with { Text = connection.Text + ";SSL Mode=VerifyFull" }
+                    : connection;
             case EndpointReference endpoint:
                 return ServicePorts.Of(endpoint.Property(EndpointProperty.Url), sources);
             case EndpointReferenceExpression part:

@@ -9,7 +9,8 @@ internal static class WorkloadReader
     /// <summary>The port of OTLP over gRPC.</summary>
     public const int CollectorPort = 4317;
 
-    public static async Task<Workload> ReadAsync(IResource resource, ClusterOptions options, DistributedApplicationExecutionContext context, CancellationToken cancellation)
+    public static async Task<Workload> ReadAsync(IResource resource, ClusterOptions options, DistributedApplicationExecutionContext context,
+        CancellationToken cancellation)
     {
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var secrets = new List<string>();
@@ -27,11 +28,15 @@ internal static class WorkloadReader
         AddDefaults(resource, settings);
 
         var arguments = new List<string>();
-        foreach (var argument in await ExecutionConfiguration.GatherArgumentsAsync(resource, context, cancellationToken: cancellation).ConfigureAwait(false))
+        var given = await ExecutionConfiguration.GatherArgumentsAsync(resource, context, cancellationToken: cancellation).ConfigureAwait(false);
+        foreach (var argument in given)
         {
             var evaluated = await ExpressionEvaluator.EvaluateAsync(argument, ValueSources.Local, cancellation).ConfigureAwait(false);
             if (evaluated.IsPrivate)
-                throw new DistributedApplicationException($"An argument of '{resource.Name}' holds a secret, which everybody who lists processes would see: use WithEnvironment.");
+            {
+                throw new DistributedApplicationException(
+                    $"An argument of '{resource.Name}' holds a secret, which everybody who lists processes would see: use WithEnvironment.");
+            }
             if (evaluated.Text is { } text)
                 arguments.Add(text);
         }
@@ -65,6 +70,7 @@ internal static class WorkloadReader
             return image;
         if (resource.TryGetLastAnnotation<IProjectMetadata>(out var project))
             return Path.GetFileNameWithoutExtension(project.ProjectPath).ToLowerInvariant().Replace('.', '-');
-        throw new DistributedApplicationException($"'{resource.Name}' has no image: give it one with WithImage, or build it before and name the result.");
+        throw new DistributedApplicationException(
+            $"'{resource.Name}' has no image: give it one with WithImage, or build it before and name the result.");
     }
 }

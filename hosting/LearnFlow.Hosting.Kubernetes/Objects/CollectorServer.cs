@@ -24,7 +24,11 @@ internal static class CollectorServer
                 Spec = new()
                 {
                     Selector = Labels.Select(name),
-                    Ports = [new() { Name = "otlp-grpc", Port = WorkloadReader.CollectorPort, TargetPort = "otlp-grpc" }, new() { Name = "page", Port = 80, TargetPort = "page" }],
+                    Ports =
+                    [
+                        new() { Name = "otlp-grpc", Port = WorkloadReader.CollectorPort, TargetPort = "otlp-grpc" },
+                        new() { Name = "page", Port = 80, TargetPort = "page" },
+                    ],
                 },
             },
             new V1Deployment

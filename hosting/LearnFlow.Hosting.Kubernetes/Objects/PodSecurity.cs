@@ -31,6 +31,7 @@ internal static class PodSecurity
         if (options.CpuLimit is { } cpu)
             limits["cpu"] = new(cpu);
         limits["memory"] = new(options.MemoryLimit);
-        return new() { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new(options.Cpu), ["memory"] = new(options.Memory) }, Limits = limits };
+        var requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new(options.Cpu), ["memory"] = new(options.Memory) };
+        return new() { Requests = requests, Limits = limits };
     }
 }

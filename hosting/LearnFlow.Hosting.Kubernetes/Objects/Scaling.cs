@@ -19,7 +19,10 @@ internal static class Scaling
                 ScaleTargetRef = new() { ApiVersion = "apps/v1", Kind = "Deployment", Name = workload.Name },
                 MinReplicas = least,
                 MaxReplicas = Math.Max(least, workload.Options.MaxReplicas),
-                Metrics = [new() { Type = "Resource", Resource = new() { Name = "cpu", Target = new() { Type = "Utilization", AverageUtilization = 70 } } }],
+                Metrics =
+                [
+                    new() { Type = "Resource", Resource = new() { Name = "cpu", Target = new() { Type = "Utilization", AverageUtilization = 70 } } },
+                ],
             },
         };
     }

@@ -16,7 +16,8 @@ internal static class Servers
     };
 
     /// <summary>A StatefulSet of one pod.</summary>
-    public static V1StatefulSet Set(Workload server, ClusterOptions options, long user, V1Container container, string dataFolder, params IEnumerable<V1Volume> volumes)
+    public static V1StatefulSet Set(Workload server, ClusterOptions options, long user, V1Container container, string dataFolder,
+        params IEnumerable<V1Volume> volumes)
     {
         container.Name = server.Name;
         container.Ports = [.. server.Ports.Select(p => new V1ContainerPort { Name = p.Name, ContainerPort = p.TargetPort })];

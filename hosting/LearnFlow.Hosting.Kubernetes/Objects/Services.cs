@@ -13,7 +13,16 @@ internal static class Services
         Spec = new()
         {
             Selector = Labels.Select(workload.Name),
-            Ports = [.. workload.Ports.Select(p => new V1ServicePort { Name = p.Name, Port = p.Port, TargetPort = p.Name, AppProtocol = p.IsHttp ? "http" : null })],
+            Ports =
+            [
+                .. workload.Ports.Select(p => new V1ServicePort
+                {
+                    Name = p.Name,
+                    Port = p.Port,
+                    TargetPort = p.Name,
+                    AppProtocol = p.IsHttp ? "http" : null,
+                }),
+            ],
         },
     };
 
