@@ -59,7 +59,10 @@ public sealed partial class PageTests
                 var isData = address.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal);
                 Assert.IsTrue(isData || address.AbsolutePath == path.Split('?')[0] || Path.HasExtension(address.AbsolutePath), $"{path} asks for {address}");
                 if (address.AbsolutePath != "/api/changes")
-                    sources.Add(Regex.Unescape(await _shop.Dashboard.Client.GetStringAsync(new Uri(address.PathAndQuery.Replace("follow=true", "follow=false", StringComparison.Ordinal), UriKind.Relative))));
+                {
+                    var query = address.PathAndQuery.Replace("follow=true", "follow=false", StringComparison.Ordinal);
+                    sources.Add(Regex.Unescape(await _shop.Dashboard.Client.GetStringAsync(new Uri(query, UriKind.Relative))));
+                }
             }
             unexplained.AddRange(words.Where(word => !sources.Exists(s => s.Contains(word, StringComparison.OrdinalIgnoreCase))).Select(word => $"{path}: {word}"));
         }

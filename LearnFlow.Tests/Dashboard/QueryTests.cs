@@ -96,7 +96,9 @@ public sealed class QueryTests
         var message = (await _dashboard.GetAsync("/api/messages?id=event-4711")).GetProperty("messages")[0];
 
         Assert.AreEqual("shop", message.GetProperty("producer").GetString());
-        var deliveries = message.GetProperty("deliveries").EnumerateArray().Select(d => (d.GetProperty("consumer").GetString(), d.GetProperty("attempts").GetInt32(), Math.Round(d.GetProperty("delayMs").GetDouble()))).ToArray();
+        var deliveries = message.GetProperty("deliveries").EnumerateArray()
+            .Select(d => (d.GetProperty("consumer").GetString(), d.GetProperty("attempts").GetInt32(), Math.Round(d.GetProperty("delayMs").GetDouble())))
+            .ToArray();
         CollectionAssert.AreEqual(new[] { ("billing", 1, 10.0), ("stock", 2, 10.0) }, deliveries);
     }
 
@@ -105,7 +107,9 @@ public sealed class QueryTests
     {
         var mail = (await _dashboard.GetAsync("/api/mail"))[0];
 
-        Assert.AreEqual(("grace@example.org", "Your parcel", "It is on its way."), (mail.GetProperty("to").GetString(), mail.GetProperty("subject").GetString(), mail.GetProperty("body").GetString()));
+        Assert.AreEqual(
+            ("grace@example.org", "Your parcel", "It is on its way."),
+            (mail.GetProperty("to").GetString(), mail.GetProperty("subject").GetString(), mail.GetProperty("body").GetString()));
     }
 
     [TestMethod]
@@ -126,7 +130,12 @@ public sealed class QueryTests
         using var answer = await other.Client.PostAsync(new Uri("/api/telemetry/import", UriKind.Relative), new ByteArrayContent(zip));
 
         Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode, await answer.Content.ReadAsStringAsync());
-        foreach (var query in new[] { "/api/telemetry/spans", "/api/telemetry/logs", "/api/messages", "/api/mail", "/api/metrics", "/api/metrics/series?resource=shop&name=orders.duration", "/api/metrics/series?resource=shop&name=orders.taken" })
+        string[] queries =
+        [
+            "/api/telemetry/spans", "/api/telemetry/logs", "/api/messages", "/api/mail", "/api/metrics",
+            "/api/metrics/series?resource=shop&name=orders.duration", "/api/metrics/series?resource=shop&name=orders.taken",
+        ];
+        foreach (var query in queries)
             Assert.AreEqual((await _dashboard.GetAsync(query)).ToString(), (await other.GetAsync(query)).ToString(), query);
     }
 

@@ -47,14 +47,16 @@ internal static class Samples
     {
         var time = Now().ToString(System.Globalization.CultureInfo.InvariantCulture);
         var exemplar = new { timeUnixNano = time, asDouble = 90.0, traceId = OrderTrace, spanId = SpanId(1) };
+        var count = new { timeUnixNano = time, asInt = "3", attributes = new[] { Text("country", "iceland") } };
+        var durations = new { timeUnixNano = time, count = "4", sum = 200.0, bucketCounts = new[] { "1", "2", "1", "0" }, explicitBounds = new[] { 10.0, 50, 100 }, exemplars = new[] { exemplar } };
         return new
         {
             resourceMetrics = new[]
             {
                 Sender("resource", new { scopeMetrics = new[] { new { scope = new { name = "Shop.Meter" }, metrics = new object[]
                 {
-                    new { name = "orders.taken", unit = "{order}", description = "Orders that came in", sum = new { aggregationTemporality = 2, isMonotonic = true, dataPoints = new[] { new { timeUnixNano = time, asInt = "3", attributes = new[] { Text("country", "iceland") } } } } },
-                    new { name = "orders.duration", unit = "ms", description = "How long they took", histogram = new { aggregationTemporality = 2, dataPoints = new[] { new { timeUnixNano = time, count = "4", sum = 200.0, bucketCounts = new[] { "1", "2", "1", "0" }, explicitBounds = new[] { 10.0, 50, 100 }, exemplars = new[] { exemplar } } } } },
+                    new { name = "orders.taken", unit = "{order}", description = "Orders that came in", sum = new { aggregationTemporality = 2, isMonotonic = true, dataPoints = new[] { count } } },
+                    new { name = "orders.duration", unit = "ms", description = "How long they took", histogram = new { aggregationTemporality = 2, dataPoints = new[] { durations } } },
                 } } } }),
             },
         };

@@ -39,7 +39,7 @@ internal sealed class ShopModel : IAsyncDisposable
     {
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{await VariableAsync("DAPR_HTTP_PORT")}") };
         client.DefaultRequestHeaders.Add("dapr-api-token", await VariableAsync("DAPR_API_TOKEN"));
-        using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), new StringContent(System.Text.Json.JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json"));
+        using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), System.Net.Http.Json.JsonContent.Create(body));
         Assert.IsTrue(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 

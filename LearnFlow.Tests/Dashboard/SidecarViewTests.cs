@@ -48,7 +48,9 @@ public sealed class SidecarViewTests
         using var taken = await DeliverAsync(shop);
         using var gone = await DeliverAsync(shop);
 
-        Assert.AreEqual(("parcel-1", "parcels", "shop", "lost-parcels"), (lost.GetProperty("id").GetString(), lost.GetProperty("topic").GetString(), lost.GetProperty("consumer").GetString(), lost.GetProperty("deadLetterTopic").GetString()));
+        Assert.AreEqual(
+            ("parcel-1", "parcels", "shop", "lost-parcels"),
+            (lost.GetProperty("id").GetString(), lost.GetProperty("topic").GetString(), lost.GetProperty("consumer").GetString(), lost.GetProperty("deadLetterTopic").GetString()));
         Assert.AreEqual((HttpStatusCode.Conflict, HttpStatusCode.OK, HttpStatusCode.NotFound), (refused.StatusCode, taken.StatusCode, gone.StatusCode));
         Assert.HasCount(3, shop.App.All.Where(e => e.Id == "parcel-1"));
         var message = await shop.Dashboard.GetUntilAsync("/api/messages?id=parcel-1", m => m.GetProperty("messages")[0].GetProperty("deliveries")[0].GetProperty("attempts").GetInt32() == 3);
@@ -56,5 +58,6 @@ public sealed class SidecarViewTests
         Assert.AreEqual(0, message.GetProperty("undelivered").GetArrayLength());
     }
 
-    private static Task<HttpResponseMessage> DeliverAsync(ShopModel shop) => shop.Dashboard.Client.PostAsync(new Uri("/api/messages/parcel-1/deliver?consumer=shop", UriKind.Relative), null);
+    private static Task<HttpResponseMessage> DeliverAsync(ShopModel shop) =>
+        shop.Dashboard.Client.PostAsync(new Uri("/api/messages/parcel-1/deliver?consumer=shop", UriKind.Relative), null);
 }

@@ -22,7 +22,8 @@ internal static class ConsoleApi
 
     public static void MapConsole(this IEndpointRouteBuilder api, ResourceStates states, ResourceLoggerService logs)
     {
-        api.MapGet("/console", (HttpContext context, string[]? resource, bool? follow) => WriteAsync(context, states, logs, resource is { Length: > 0 } ? resource : null, follow == true));
+        api.MapGet("/console", (HttpContext context, string[]? resource, bool? follow) =>
+            WriteAsync(context, states, logs, resource is { Length: > 0 } ? resource : null, follow == true));
         api.MapGet("/resources/{id}/logs", (HttpContext context, string id, bool? follow) => WriteAsync(context, states, logs, [id], follow == true));
     }
 

@@ -19,7 +19,8 @@ internal static class MailApi
             store.Logs.Find(_ => true, log => Value(log, To) is not null, TelemetryApi.Limit(limit, 100)).Records.AsEnumerable().Reverse()
                 .Select(log => new { time = log.Time / 1e6, resource = log.Origin.Name, to = Text(log, To), subject = Text(log, Subject), body = Text(log, Body) })));
 
-    private static object? Value(LogEntry log, (string Name, string Placeholder) attribute) => TelemetryValue.Find(log.Attributes, attribute.Placeholder) ?? TelemetryValue.Find(log.Attributes, attribute.Name);
+    private static object? Value(LogEntry log, (string Name, string Placeholder) attribute) =>
+        TelemetryValue.Find(log.Attributes, attribute.Placeholder) ?? TelemetryValue.Find(log.Attributes, attribute.Name);
 
     private static string Text(LogEntry log, (string, string) attribute) => TelemetryValue.ToText(Value(log, attribute));
 }

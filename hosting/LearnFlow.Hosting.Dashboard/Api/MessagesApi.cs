@@ -50,7 +50,8 @@ internal static class MessagesApi
                     messages = g.Count(),
                     consumers = g.SelectMany(m => m.Deliveries).Select(d => d.Consumer).Distinct().Order(StringComparer.Ordinal),
                 }),
-                undelivered = sidecars.SelectMany(s => s.Undelivered).Where(e => (topic is null || e.Topic == topic) && (id is null || e.Id == id)).OrderByDescending(e => e.Time),
+                undelivered = sidecars.SelectMany(s => s.Undelivered)
+                    .Where(e => (topic is null || e.Topic == topic) && (id is null || e.Id == id)).OrderByDescending(e => e.Time),
                 messages = found.Take(TelemetryApi.Limit(limit, 200)),
             });
         });

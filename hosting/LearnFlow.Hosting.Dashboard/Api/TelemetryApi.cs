@@ -22,7 +22,8 @@ internal static class TelemetryApi
     {
         var telemetry = api.MapGroup("/telemetry");
         telemetry.MapGet("/resources", () => Resources(store));
-        telemetry.MapGet("/spans", (HttpContext context, string[]? resource, string? traceId, bool? hasError, int? limit, bool? follow, string? search, Moment? since, Moment? until) =>
+        telemetry.MapGet("/spans", (
+            HttpContext context, string[]? resource, string? traceId, bool? hasError, int? limit, bool? follow, string? search, Moment? since, Moment? until) =>
         {
             var (first, last) = Within(since, until);
             var found = RecordSearch.Spans(search);
@@ -33,7 +34,8 @@ internal static class TelemetryApi
                 && (found is null || found(s));
             return AnswerAsync(context, store, store.Spans, resource, matches, Limit(limit, DefaultLimit), follow == true, OtlpJson.WriteSpans);
         });
-        telemetry.MapGet("/logs", (HttpContext context, string[]? resource, string? traceId, string? severity, int? limit, bool? follow, string? search, Moment? since, Moment? until) =>
+        telemetry.MapGet("/logs", (
+            HttpContext context, string[]? resource, string? traceId, string? severity, int? limit, bool? follow, string? search, Moment? since, Moment? until) =>
         {
             var (first, last) = Within(since, until);
             var least = LeastSeverity(severity);
@@ -126,7 +128,9 @@ internal static class TelemetryApi
             return null;
         var origins = store.Origins();
         var missing = Array.FindAll(names, name => !origins.Any(o => o.IsNamed(name)));
-        return missing.Length == 0 ? null : Results.Problem($"No resource named {string.Join(" or ", missing)} has sent telemetry; /api/telemetry/resources lists those that have.", statusCode: StatusCodes.Status404NotFound);
+        return missing.Length == 0 ? null : Results.Problem(
+            $"No resource named {string.Join(" or ", missing)} has sent telemetry; /api/telemetry/resources lists those that have.",
+            statusCode: StatusCodes.Status404NotFound);
     }
 
     private static async Task FollowAsync<T>(HttpContext context, IAsyncEnumerable<T> records, Action<Utf8JsonWriter, IEnumerable<T>> write)

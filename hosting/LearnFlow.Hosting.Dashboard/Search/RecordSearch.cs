@@ -10,14 +10,24 @@ internal static class RecordSearch
     public static Func<SpanRecord, bool>? Spans(string? search)
     {
         var query = SearchQuery.Parse(search, key => Field((SpanRecord?)null, key) is not null);
-        return query.IsEmpty ? null : span => query.Matches(span, Holds, Field, static (s, key) => key switch { "duration" => s.DurationMs, "timestamp" => s.Start, _ => null }, static (s, key) => Attribute(s.Attributes, s.Origin, key));
+        return query.IsEmpty ? null : span => query.Matches(
+            span,
+            Holds,
+            Field,
+            static (s, key) => key switch { "duration" => s.DurationMs, "timestamp" => s.Start, _ => null },
+            static (s, key) => Attribute(s.Attributes, s.Origin, key));
     }
 
     /// <summary>A test for logs; null when everything matches.</summary>
     public static Func<LogEntry, bool>? Logs(string? search)
     {
         var query = SearchQuery.Parse(search, key => Field((LogEntry?)null, key) is not null);
-        return query.IsEmpty ? null : log => query.Matches(log, Holds, Field, static (l, key) => key is "timestamp" ? l.Time : null, static (l, key) => Attribute(l.Attributes, l.Origin, key));
+        return query.IsEmpty ? null : log => query.Matches(
+            log,
+            Holds,
+            Field,
+            static (l, key) => key is "timestamp" ? l.Time : null,
+            static (l, key) => Attribute(l.Attributes, l.Origin, key));
     }
 
     private static string? Field(SpanRecord? span, string key) => key switch
@@ -51,10 +61,12 @@ internal static class RecordSearch
         (TelemetryValue.Find(attributes, name) ?? TelemetryValue.Find(origin.Attributes, name)) is { } value ? TelemetryValue.ToText(value) : null;
 
     private static bool Holds(SpanRecord span, Word word) =>
-        word.IsIn(span.Name) || Holds(span.Attributes, word) || word.IsIn(span.Origin.Key) || word.IsIn(span.Scope) || word.IsIn(span.StatusMessage) || word.IsInId(span.TraceId) || word.IsInId(span.SpanId);
+        word.IsIn(span.Name) || Holds(span.Attributes, word) || word.IsIn(span.Origin.Key) || word.IsIn(span.Scope) || word.IsIn(span.StatusMessage)
+        || word.IsInId(span.TraceId) || word.IsInId(span.SpanId);
 
     private static bool Holds(LogEntry log, Word word) =>
-        word.IsIn(log.Message) || Holds(log.Attributes, word) || word.IsIn(log.Origin.Key) || word.IsIn(log.Scope) || word.IsIn(log.EventName) || word.IsInId(log.TraceId) || word.IsInId(log.SpanId);
+        word.IsIn(log.Message) || Holds(log.Attributes, word) || word.IsIn(log.Origin.Key) || word.IsIn(log.Scope) || word.IsIn(log.EventName)
+        || word.IsInId(log.TraceId) || word.IsInId(log.SpanId);
 
     private static bool Holds(TelemetryValue[] attributes, Word word)
     {
