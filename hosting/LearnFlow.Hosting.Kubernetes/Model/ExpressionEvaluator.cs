@@ -63,7 +63,7 @@ internal static class ExpressionEvaluator
     /// <summary>All resources and endpoints that a value is made from.</summary>
     public static IEnumerable<object> ReferencesOf(object? value)
     {
-        if (value is IResourceBuilder<IResource> { Resource: var built})
+        if (value is IResourceBuilder<IResource> { Resource: var built })
             value = built;
         if (value is null)
             return [];
