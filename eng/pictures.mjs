@@ -35,12 +35,15 @@ async function enter(look, role) {
 async function picture(page, look, name, longest = look === 'phone' ? 1500 : 1300) {
   await page.evaluate(() => { document.documentElement.style.scrollbarGutter = 'auto'; document.querySelector('.write-bar')?.style.setProperty('position', 'static'); return document.fonts.ready; });
   const cdp = await page.context().newCDPSession(page);
+  const { width } = looks[look].viewport;
   const height = Math.min(longest, await page.evaluate(() => document.documentElement.scrollHeight));
+  await page.setViewportSize({ width, height });
+  await page.evaluate(() => scrollTo(0, 0));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   if (wide) console.log(`${name} is wider than the ${look} screen`);
-  const clip = { x: 0, y: 0, width: looks[look].viewport.width, height, scale: 1 };
-  const { data } = await cdp.send('Page.captureScreenshot', { format: 'webp', quality: 82, clip, captureBeyondViewport: true });
+  const { data } = await cdp.send('Page.captureScreenshot', { format: 'webp', quality: 82 });
   await writeFile(path.join(images, `${name}-${look}.webp`), Buffer.from(data, 'base64'));
+  await page.setViewportSize(looks[look].viewport);
 }
 
 const call = async (page, method, url, data) => {
@@ -96,8 +99,9 @@ for (const look of Object.keys(looks)) {
   }
 
   const page = await enter(look, 'learner');
+  const ready = () => page.locator(look === 'phone' ? '[data-tools]:not([hidden])' : '[data-editor][data-ready]').waitFor();
   await page.goto('/practice');
-  await page.locator('[data-editor][data-ready]').waitFor();
+  await ready();
   const write = code => page.locator('#code').evaluate((area, text) => {
     area.value = text;
     area.dispatchEvent(new Event('replaced'));
@@ -114,13 +118,12 @@ for (const look of Object.keys(looks)) {
   for (let i = 0; i < 4; i++) await page.locator('[data-visualiser] [data-forward]').click();
   await picture(page, look, 'visualiser', 2000);
   await page.goto('/exercises/name-badge');
-  await page.locator('[data-editor][data-ready]').waitFor();
+  await ready();
   await write('name = input()\ntown = input()\nprint(f"Hello, I am {name}!")\nprint(f"I came from {town}")\n');
   await page.locator('[data-submit]').click();
   await page.locator('.tests').waitFor();
   await page.locator('[data-help-ask]').click();
   await page.locator('[data-help-answer][data-done]').waitFor();
-  await page.evaluate(() => scrollTo(0, 0));
   await picture(page, look, 'workspace', look === 'phone' ? 2400 : 1300);
   await page.goto('/quiz/decisions-and-loops');
   const option = page.locator('.option input').first();

@@ -23,7 +23,5 @@ public sealed class BrowserTests(TestContext context)
         }
 
         await Assertions.Expect(page.Nudge).ToContainTextAsync("ZeroDivisionError");
-        if (Environment.GetEnvironmentVariable("LEARNFLOW_SCREENSHOT") is { Length: > 0 } file)
-            await page.Page.ScreenshotAsync(new() { Path = file });
     }
 }

@@ -75,23 +75,11 @@ public sealed class AccessibilityTests
         foreach (var path in paths)
         {
             await page.GotoAsync(Address(path));
-            await PictureAsync(page, path);
             if (await Axe.ViolationsAsync(page) is { Length: > 0 } violations)
                 found.Add($"{path}: {violations}");
         }
 
         Assert.IsEmpty(found, string.Join('\n', found));
-    }
-
-    /// <summary>Keeps a picture of the page in the folder that LEARNFLOW_SCREENSHOTS names, for people to look at.</summary>
-    private static async Task PictureAsync(IPage page, string path)
-    {
-        if (Environment.GetEnvironmentVariable("LEARNFLOW_SCREENSHOTS") is not { Length: > 0 } folder)
-            return;
-
-        var colours = await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches") ? "dark" : "light";
-        var name = path.Split('?')[0].Trim('/').Replace('/', '-');
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{(name.Length == 0 ? "landing" : name)}-{colours}.png"), FullPage = true });
     }
 
     private static string Address(string path) => new Uri(_accounts.Site.Address, path).ToString();

@@ -91,5 +91,8 @@ code.addEventListener('input', () => {
 addEventListener('offline', tellSaved);
 addEventListener('online', tellSaved);
 
-const { openEditor } = await import('./editor/editor');
-openEditor(code, form.dataset.editorStyles!).catch(error => console.error(error));
+// Monaco is not made for touch screens (its own FAQ says so): there the textarea is better, and nothing is loaded.
+if (!matchMedia('(pointer: coarse)').matches) {
+  const { openEditor } = await import('./editor/editor');
+  openEditor(code, form.dataset.editorStyles!).catch(error => console.error(error));
+}
