@@ -27,6 +27,7 @@ public static class ExercisesService
         builder.Services.AddSingleton<IAuthoring<Exercise, ExerciseContent>, ExerciseAuthoring>();
         builder.Services.AddSingleton<IAuthoring<QuizQuestion, QuizContent>, QuizAuthoring>();
         builder.Services.AddScoped<ImportDesk>();
+        builder.Services.AddScoped<QuizImport>();
         builder.Services.AddSingleton<UnittestDiscovery>();
         builder.Services.AddHostedService<IdempotencyCleaning>();
         builder.Services.AddOpenApi(OpenApiPolicies.Describe);

@@ -22,6 +22,8 @@ public sealed record SolutionView(string Reference, IReadOnlyList<SolutionTest> 
 /// <param name="Args">Its arguments.</param>
 /// <param name="Script">Python with asserts, as it is run.</param>
 /// <param name="Files">Text files that the program finds beside it, by name.</param>
+/// <param name="Returns">The expected value as JSON, where tuples are arrays.</param>
+/// <param name="Entry">File name of the program, where the script imports it by its name.</param>
 public sealed record SolutionTest(
     string Name,
     bool Hidden,
@@ -31,7 +33,9 @@ public sealed record SolutionTest(
     string? Call = null,
     JsonArray? Args = null,
     string? Script = null,
-    IReadOnlyDictionary<string, string>? Files = null);
+    IReadOnlyDictionary<string, string>? Files = null,
+    JsonNode? Returns = null,
+    string? Entry = null);
 
 /// <summary>Body of <c>POST /exercises/{slug}/verify</c>.</summary>
 public sealed record VerifyRequest(string Code);
@@ -84,8 +88,8 @@ public static class SolutionEndpoints
 
     private static SolutionTest View(TestSuite suite, TestContent test, bool hidden) => test.Kind switch
     {
-        TestKind.Call => new(test.Name, hidden, TestKind.Call, test.Stdin, PythonLiteral.Of(test.Returns), test.Call, test.Args, Files: Files(suite, test)),
-        TestKind.Script => new(test.Name, hidden, TestKind.Script, test.Stdin, Script: $"{suite.Preamble}\n{test.Script}".TrimStart('\n'), Files: Files(suite, test)),
+        TestKind.Call => new(test.Name, hidden, TestKind.Call, test.Stdin, PythonLiteral.Of(test.Returns), test.Call, test.Args, Files: Files(suite, test), Returns: test.Returns),
+        TestKind.Script => new(test.Name, hidden, TestKind.Script, test.Stdin, Script: $"{suite.Preamble}\n{test.Script}".TrimStart('\n'), Files: Files(suite, test), Entry: suite.Entry),
         _ => new(test.Name, hidden, TestKind.Io, test.Stdin, test.Output, Files: Files(suite, test)),
     };
 

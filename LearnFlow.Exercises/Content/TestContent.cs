@@ -18,6 +18,12 @@ public sealed record TestSuite
     /// <summary>Text files that every test's program finds beside it, by relative path.</summary>
     public IReadOnlyDictionary<string, string>? Files { get; init; }
 
+    /// <summary>File name of the submission, where scripts import it by its name; null for the sandbox's own.</summary>
+    public string? Entry { get; init; }
+
+    /// <summary>Milliseconds of processor time for each test; null for the sandbox's usual limit.</summary>
+    public int? CpuTimeMs { get; init; }
+
     /// <summary>All tests, the visible ones first.</summary>
     [JsonIgnore]
     public IEnumerable<TestContent> All => Visible.Concat(Hidden);

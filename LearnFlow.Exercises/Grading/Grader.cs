@@ -42,7 +42,8 @@ public sealed class Grader(ISandbox sandbox)
     {
         var files = (suite.Files ?? new Dictionary<string, string>()).Concat(tests[0].Files ?? new Dictionary<string, string>());
         var question = new CheckQuestion(
-            code, [.. tests.Select(test => Question(suite, test))], [.. files.Select(file => new SandboxFile(file.Key, file.Value))]);
+            code, [.. tests.Select(test => Question(suite, test))], [.. files.Select(file => new SandboxFile(file.Key, file.Value))],
+            Entry: suite.Entry, Limits: suite.CpuTimeMs is { } cpu ? new RunLimits(RunLimits.Most.WallTimeMs, cpu) : null);
         return (await sandbox.CheckAsync(question, cancellation)).Tests;
     }
 

@@ -19,8 +19,15 @@ public interface ISandbox
 /// <param name="Tests">1 to 100 tests; each is a run of its own.</param>
 /// <param name="Files">Files beside the submission.</param>
 /// <param name="Language">Always <c>python</c> so far.</param>
+/// <param name="Entry">File name of the submission; null for the usual one.</param>
+/// <param name="Limits">Limits of each test; null for the usual ones.</param>
 public sealed record CheckQuestion(
-    string Code, IReadOnlyList<CheckedBy> Tests, IReadOnlyList<SandboxFile>? Files = null, string Language = "python");
+    string Code,
+    IReadOnlyList<CheckedBy> Tests,
+    IReadOnlyList<SandboxFile>? Files = null,
+    string Language = "python",
+    string? Entry = null,
+    RunLimits? Limits = null);
 
 /// <summary>One test, as the sandbox takes it.</summary>
 public sealed record CheckedBy(
@@ -62,7 +69,11 @@ public sealed record RunQuestion(
     string Code, string Entry, IReadOnlyList<SandboxFile> Files, RunLimits? Limits = null, string Language = "python");
 
 /// <summary>Limits of a run, in milliseconds; the sandbox's own hold for the rest.</summary>
-public sealed record RunLimits(int WallTimeMs, int CpuTimeMs);
+public sealed record RunLimits(int WallTimeMs, int CpuTimeMs)
+{
+    /// <summary>The most that the sandbox grants.</summary>
+    public static RunLimits Most { get; } = new(30_000, 20_000);
+}
 
 /// <summary>A text file for a run, by its relative path.</summary>
 public sealed record SandboxFile(string Name, string Content);

@@ -46,7 +46,7 @@ public static class ExercismFolder
 
     private static IEnumerable<(string Path, string Text)> Files(ExerciseContent exercise)
     {
-        var module = exercise.Slug.Replace('-', '_');
+        var module = exercise.Tests.Entry is { } entry ? Path.ChangeExtension(entry, null) : exercise.Slug.Replace('-', '_');
         yield return (".meta/config.json", $$"""
             {"files": {"solution": ["{{module}}.py"], "test": ["{{module}}_test.py"], "example": [".meta/example.py"]} }
             """);

@@ -36,11 +36,16 @@ public sealed class ExercismTrack
 
     private ExercismTrack(IReadOnlyDictionary<string, string> files) => (_files, _entries) = (files, EntriesOf(files));
 
-    /// <summary>Every folder with a <c>.meta/config.json</c>: the exercise, or why it cannot be read.</summary>
+    /// <summary>
+    /// Every folder with a <c>.meta/config.json</c>: the exercise, or why it cannot be read. Of a track only what is below its
+    /// folder <c>exercises</c>: its concepts have such files, too.
+    /// </summary>
     public static IEnumerable<(string Slug, ExercismExercise? Exercise, string? Problem)> Read(IReadOnlyDictionary<string, string> files)
     {
         var track = new ExercismTrack(files);
-        return files.Keys.Where(path => path == Config || path.EndsWith("/" + Config, StringComparison.Ordinal))
+        var configs = files.Keys.Where(path => path == Config || path.EndsWith("/" + Config, StringComparison.Ordinal)).ToList();
+        var ofTrack = configs.Where(path => ("/" + path).Contains("/exercises/", StringComparison.Ordinal)).ToList();
+        return (ofTrack.Count > 0 ? ofTrack : configs)
             .Order(StringComparer.Ordinal)
             .Select(path => track.ReadExercise(path[..^Config.Length]));
     }
@@ -89,9 +94,10 @@ public sealed class ExercismTrack
     }
 
     private Dictionary<string, string> Others(string folder, string stub, string test) => _files
-        .Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal) && !file.Key[folder.Length..].Contains('/', StringComparison.Ordinal))
+        .Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal))
         .Select(file => (Name: file.Key[folder.Length..], file.Value))
-        .Where(file => file.Name != stub && file.Name != test && !file.Name.StartsWith('.') && !file.Name.EndsWith(".md", StringComparison.Ordinal))
+        .Where(file => file.Name != stub && file.Name != test && !file.Name.Split('/').Any(part => part.StartsWith('.'))
+            && !file.Name.EndsWith(".md", StringComparison.Ordinal))
         .ToDictionary(file => file.Name, file => file.Value);
 
     private static Dictionary<string, JsonElement> EntriesOf(IReadOnlyDictionary<string, string> files)

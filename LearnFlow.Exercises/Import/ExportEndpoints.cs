@@ -17,8 +17,9 @@ public static class ExportEndpoints
         var group = routes.MapGroup("/exports").WithTags("Export").RequireAuthorization(Policies.Teacher);
         group.MapGet("/learnflow", async (HttpContext context, ExercisesDbContext database, CancellationToken cancellation, Guid? @class = null)
             => TypedResults.Json(
-                new OwnForm(OwnForm.Name, await ReadAsync(context, database, @class, cancellation)), ContentJson.Options))
-            .WithSummary("The exercises of the course, or of a class, in LearnFlow's own form.");
+                new OwnForm(OwnForm.Name, await ReadAsync(context, database, @class, cancellation), await ReadQuizAsync(context, database, @class, cancellation)),
+                ContentJson.Options))
+            .WithSummary("The exercises and quiz questions of the course, or of a class, in LearnFlow's own form.");
         group.MapGet("/humaneval", async Task<Utf8ContentHttpResult> (HttpContext context, ExercisesDbContext database, CancellationToken cancellation, Guid? @class = null)
             => TypedResults.Text(
                 Encoding.UTF8.GetBytes(string.Concat(HumanEvalForm.Write(await ReadAsync(context, database, @class, cancellation)).Select(line => line + "\n"))),
@@ -28,6 +29,15 @@ public static class ExportEndpoints
             => TypedResults.File(ExercismFolder.Zip(await ReadAsync(context, database, @class, cancellation)), "application/zip", "track.zip"))
             .WithSummary("The exercises as a zip archive in Exercism's track layout.");
     }
+
+    private static Task<List<QuizContent>> ReadQuizAsync(
+        HttpContext context, ExercisesDbContext database, Guid? classId, CancellationToken cancellation)
+        => database.QuizQuestions.AsNoTracking()
+            .WrittenBy<QuizQuestion, QuizContent>(database, Caller.Of(context))
+            .Where(question => question.ClassId == classId && question.Status == Publication.Published)
+            .OrderBy(question => question.Module).ThenBy(question => question.Position)
+            .Select(question => question.Content)
+            .ToListAsync(cancellation);
 
     private static Task<List<ExerciseContent>> ReadAsync(
         HttpContext context, ExercisesDbContext database, Guid? classId, CancellationToken cancellation)

@@ -14,7 +14,7 @@ namespace LearnFlow.Exercises.Import;
 /// Stores what was brought in, all of it or nothing. What learners can work on is published at once; what they cannot is kept
 /// as a draft with the reason in the report. The same material again changes nothing.
 /// </summary>
-public sealed class ImportDesk(ExercisesDbContext database, Grader grader, TimeProvider clock)
+public sealed class ImportDesk(ExercisesDbContext database, Grader grader, QuizImport quiz, TimeProvider clock)
 {
     /// <summary>How many exercises are tried out at a time: the sandbox has other learners to serve.</summary>
     public const int AtATime = 2;
@@ -51,16 +51,24 @@ public sealed class ImportDesk(ExercisesDbContext database, Grader grader, TimeP
     public Task<HashSet<string>> ConceptsAsync(CancellationToken cancellation)
         => database.Concepts.Select(concept => concept.Slug).ToHashSetAsync(cancellation);
 
-    /// <summary>Stores the exercises, in a class or a module.</summary>
+    /// <summary>What is added to a slug that is taken: the same again for the same class.</summary>
+    internal static string SuffixOf(Guid? classId) => $"-{classId ?? Guid.CreateVersion7():N}"[..13];
+
+    /// <summary>Stores the exercises and questions, in a class or a module.</summary>
     public async Task<ImportReport> StoreAsync(
-        IReadOnlyList<ImportedExercise> found, string module, Guid? classId, Caller caller, CancellationToken cancellation)
+        IReadOnlyList<ImportedExercise> found,
+        IReadOnlyList<QuizContent> questions,
+        string module,
+        Guid? classId,
+        Caller caller,
+        CancellationToken cancellation)
     {
         var sources = found.Select(exercise => exercise.Source).ToList();
         var slugs = found.Select(exercise => exercise.Content?.Slug).OfType<string>().ToList();
         var stored = await database.Exercises.IgnoreQueryFilters()
             .Where(exercise => exercise.ClassId == classId && exercise.Source != null && sources.Contains(exercise.Source))
             .ToDictionaryAsync(exercise => exercise.Source!, cancellation);
-        var suffix = $"-{classId ?? Guid.CreateVersion7():N}"[..13];
+        var suffix = SuffixOf(classId);
         var taken = await database.Exercises.IgnoreQueryFilters()
             .Where(exercise => slugs.Contains(exercise.Slug)).Select(exercise => exercise.Slug).ToHashSetAsync(cancellation);
         var position = await database.Exercises.IgnoreQueryFilters().Where(exercise => exercise.Module == module && exercise.ClassId == classId)
@@ -88,13 +96,16 @@ public sealed class ImportDesk(ExercisesDbContext database, Grader grader, TimeP
             }
             lines.Add(Line(exercise, row, Apply(row, exercise, exercise.Content with { Slug = row.Slug }, caller, isNew: false)));
         }
+        var quizLines = questions.Count == 0 ? [] : await quiz.AddAsync(questions, module, classId, caller, concepts, cancellation);
         await database.SaveChangesAsync(cancellation);
-        return new ImportReport(lines.Count, lines.Count(line => line.Status != ImportStatus.Unsupported), lines);
+        return new ImportReport(lines.Count, lines.Count(line => line.Status != ImportStatus.Unsupported), lines, quizLines);
     }
 
     private ImportStatus Apply(Exercise row, ImportedExercise exercise, ExerciseContent content, Caller caller, bool isNew)
     {
         row.DeletedAt = null;
+        if (!isNew && exercise.Measured) // a quick or a busy day is no other content
+            content = content with { Tests = content.Tests with { CpuTimeMs = row.Latest.Tests.CpuTimeMs } };
         var isSame = !isNew && JsonNode.DeepEquals(Json(row.Latest), Json(content)); // jsonb gives keys in an order of its own
         if (!isSame && !isNew)
             row.Edit(content);

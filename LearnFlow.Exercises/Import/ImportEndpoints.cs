@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LearnFlow.Exercises.Access;
 using LearnFlow.Exercises.Content;
 using LearnFlow.Exercises.Grading;
@@ -15,7 +16,7 @@ public static class ImportEndpoints
     public static void MapImports(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/imports").WithTags("Import").RequireAuthorization(Policies.Teacher).NeedsSandbox();
-        group.MapPost("/learnflow", ImportOwn).WithSummary("Imports exercises in LearnFlow's own form (a body as GET /exports/learnflow gives), into a class or a module.");
+        group.MapPost("/learnflow", ImportOwn).WithSummary("Imports exercises and quiz questions in LearnFlow's own form (a body as GET /exports/learnflow gives), into a class or a module.");
         group.MapPost("/humaneval", ImportHumanEval).WithSummary("Imports problems in HumanEval's form (JSON Lines, plain or gzip), into a class or a module.");
         group.MapPost("/exercism", ImportExercism)
             .WithSummary("Imports a track in Exercism's layout, a zip archive or a folder as multipart/form-data, into a class or a module.");
@@ -25,15 +26,19 @@ public static class ImportEndpoints
         HttpContext context, ExercisesDbContext database, ImportDesk desk, CancellationToken cancellation, string module = "", Guid? @class = null)
         => ImportAsync(
             context, database, desk, module, @class,
-            async () => await desk.VerifyAsync(OwnForm.Read(await Upload.ReadTextAsync(context.Request, cancellation)), cancellation),
+            async () =>
+            {
+                var form = OwnForm.Read(await Upload.ReadTextAsync(context.Request, cancellation));
+                return (await desk.VerifyAsync(form.Found, cancellation), form.Quiz ?? []);
+            },
             cancellation);
 
     private static Task<Results<Ok<ImportReport>, ProblemHttpResult>> ImportHumanEval(
         HttpContext context, ExercisesDbContext database, ImportDesk desk, CancellationToken cancellation, string module = "", Guid? @class = null)
         => ImportAsync(
             context, database, desk, module, @class,
-            async () => await desk.VerifyAsync(
-                [.. HumanEvalForm.Read(await Upload.ReadTextAsync(context.Request, cancellation)).Take(ImportDesk.MaxExercises)], cancellation),
+            async () => (await desk.VerifyAsync(
+                [.. HumanEvalForm.Read(await Upload.ReadTextAsync(context.Request, cancellation)).Take(ImportDesk.MaxExercises)], cancellation), []),
             cancellation);
 
     private static Task<Results<Ok<ImportReport>, ProblemHttpResult>> ImportExercism(
@@ -50,9 +55,9 @@ public static class ImportEndpoints
             {
                 var concepts = await desk.ConceptsAsync(cancellation);
                 var folders = ExercismTrack.Read(await Upload.ReadFolderAsync(context.Request, cancellation)).Take(ImportDesk.MaxExercises).ToList();
-                return await ImportDesk.InParallelAsync(folders, folder => folder.Exercise is { } exercise
+                return (await ImportDesk.InParallelAsync(folders, folder => folder.Exercise is { } exercise
                     ? discovery.ReadAsync(exercise, concepts, cancellation)
-                    : Task.FromResult(new ImportedExercise($"exercism:{folder.Slug}", null, folder.Problem)));
+                    : Task.FromResult(new ImportedExercise($"exercism:{folder.Slug}", null, folder.Problem))), []);
             },
             cancellation);
 
@@ -62,7 +67,7 @@ public static class ImportEndpoints
         ImportDesk desk,
         string module,
         Guid? classId,
-        Func<Task<IReadOnlyList<ImportedExercise>>> read,
+        Func<Task<(IReadOnlyList<ImportedExercise> Exercises, IReadOnlyList<QuizContent> Quiz)>> read,
         CancellationToken cancellation)
     {
         if (classId is null == (module.Length == 0))
@@ -72,31 +77,37 @@ public static class ImportEndpoints
             return Missing.Class();
         if (classId is null && !await database.Modules.AnyAsync(other => other.Slug == module, cancellation))
             return Missing.Answer($"There is no module named “{module}”.");
-        var found = await read();
-        return found.Count == 0
+        var (found, quiz) = await read();
+        return found.Count + quiz.Count == 0
             ? TypedResults.Problem("There is no exercise in it.", statusCode: StatusCodes.Status400BadRequest)
-            : TypedResults.Ok(await desk.StoreAsync([.. found.DistinctBy(exercise => exercise.Source)], module, classId, caller, cancellation));
+            : TypedResults.Ok(await desk.StoreAsync([.. found.DistinctBy(exercise => exercise.Source)], quiz, module, classId, caller, cancellation));
     }
 }
 
 /// <summary>LearnFlow's own form: the same records that are files of the curriculum.</summary>
 /// <param name="Format">Always <c>learnflow/1</c>.</param>
 /// <param name="Exercises">The exercises.</param>
-public sealed record OwnForm(string Format, IReadOnlyList<ExerciseContent> Exercises)
+/// <param name="Quiz">The quiz questions; null for none.</param>
+public sealed record OwnForm(string Format, IReadOnlyList<ExerciseContent> Exercises, IReadOnlyList<QuizContent>? Quiz = null)
 {
     /// <summary>The only format so far.</summary>
     public const string Name = "learnflow/1";
 
+    /// <summary>The exercises as found.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ImportedExercise> Found => [.. Exercises.Select(exercise => new ImportedExercise($"learnflow:{exercise.Slug}", exercise))];
+
     /// <summary>Reads it.</summary>
     /// <exception cref="BadHttpRequestException">It is not of this form.</exception>
-    public static IReadOnlyList<ImportedExercise> Read(string text)
+    public static OwnForm Read(string text)
     {
         try
         {
             var form = JsonSerializer.Deserialize<OwnForm>(text, ContentJson.Options);
-            return form is { Format: Name, Exercises: { Count: <= ImportDesk.MaxExercises } exercises }
-                ? [.. exercises.Select(exercise => new ImportedExercise($"learnflow:{exercise.Slug}", exercise))]
-                : throw new BadHttpRequestException($"The body needs \"format\": \"{Name}\" and at most {ImportDesk.MaxExercises} exercises.");
+            return form is { Format: Name, Exercises.Count: <= ImportDesk.MaxExercises, Quiz: null or { Count: <= ImportDesk.MaxExercises } }
+                ? form
+                : throw new BadHttpRequestException(
+                    $"The body needs \"format\": \"{Name}\" and at most {ImportDesk.MaxExercises} exercises and {ImportDesk.MaxExercises} quiz questions.");
         }
         catch (JsonException e)
         {

@@ -6,7 +6,8 @@ namespace LearnFlow.Exercises.Import;
 /// <param name="Source">Where it comes from, for example <c>exercism:bob</c>: bringing that in again finds the same exercise.</param>
 /// <param name="Content">What it says; null when it could not be read.</param>
 /// <param name="Unsupported">Why learners cannot work on it here, in a sentence; null when they can.</param>
-public sealed record ImportedExercise(string Source, ExerciseContent? Content, string? Unsupported = null);
+/// <param name="Measured">Whether its time limit was measured here, not written by its author.</param>
+public sealed record ImportedExercise(string Source, ExerciseContent? Content, string? Unsupported = null, bool Measured = false);
 
 /// <summary>What became of an exercise.</summary>
 public enum ImportStatus
@@ -36,4 +37,5 @@ public sealed record ImportLine(string Source, ImportStatus Status, string? Slug
 /// <param name="Total">How many exercises were found.</param>
 /// <param name="Supported">How many of them learners can work on: their reference solutions passed here.</param>
 /// <param name="Exercises">Each of them, in the order found.</param>
-public sealed record ImportReport(int Total, int Supported, IReadOnlyList<ImportLine> Exercises);
+/// <param name="Quiz">Each quiz question, in the order found.</param>
+public sealed record ImportReport(int Total, int Supported, IReadOnlyList<ImportLine> Exercises, IReadOnlyList<ImportLine> Quiz);

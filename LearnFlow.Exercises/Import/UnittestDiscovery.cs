@@ -12,10 +12,10 @@ namespace LearnFlow.Exercises.Import;
 /// Makes an exercise of an Exercism folder: Python itself finds the test methods, in the sandbox, while it runs them against the
 /// example. So what is taken for supported has been seen to work.
 /// </summary>
-public sealed partial class UnittestDiscovery(ISandbox sandbox)
+public sealed partial class UnittestDiscovery(ISandbox sandbox, Grader grader)
 {
-    /// <summary>A method that takes longer here would run into the time limit of a test on a busy day.</summary>
-    private const double MaxSeconds = 2.5;
+    /// <summary>A method that takes longer here would run into the usual time limit of a test on a busy day.</summary>
+    private const double SlowSeconds = 1;
 
     /// <summary>Marks that tests carry for Exercism's own runner mean nothing here: each leaves the method as it is.</summary>
     private const string PytestMarks = """
@@ -28,6 +28,7 @@ public sealed partial class UnittestDiscovery(ISandbox sandbox)
 
     private static readonly string s_program = ReadProgram();
     private static readonly RunLimits s_limits = new(WallTimeMs: 30_000, CpuTimeMs: 10_000);
+    private static readonly RunLimits s_starterLimits = new(WallTimeMs: 10_000, CpuTimeMs: 3_000);
 
     /// <summary>The exercise, with every test method as a test.</summary>
     /// <param name="found">The folder.</param>
@@ -36,55 +37,76 @@ public sealed partial class UnittestDiscovery(ISandbox sandbox)
     /// <exception cref="HttpRequestException">The sandbox does not answer.</exception>
     public async Task<ImportedExercise> ReadAsync(ExercismExercise found, IReadOnlySet<string> concepts, CancellationToken cancellation)
     {
-        // The tests import the submission by its own name; here it is the module main.
         var files = new Dictionary<string, string>(found.Others) { ["pytest.py"] = PytestMarks };
-        if (found.Module != "main")
-            files[$"{found.Module}.py"] = "import sys, main\nsys.modules[__name__] = main\n";
-
         var source = $"exercism:{found.Slug}";
-        var (methods, problem) = await DiscoverAsync(found, files, cancellation);
+        var (methods, problem) = await DiscoverAsync(found, found.Example, files, s_limits, runs: true, cancellation);
+        var together = !problem.IsLimit;
+        if (!together && await DiscoverAsync(found, found.Example, files, RunLimits.Most, runs: false, cancellation) is { Methods.Count: > 1 } listed)
+            (methods, problem) = listed; // all of them are too much for one run; one by one they may not be
+        var complaint = problem.Text ?? Complaint(methods);
         var content = new ExerciseContent
         {
             Slug = ContentRules.Slug(found.Slug),
             Title = found.Title,
-            Kind = ExerciseKind.Function,
+            Kind = complaint is null && together && await StarterPassesAsync(found, files, cancellation) ? ExerciseKind.Refactor : ExerciseKind.Function,
             Difficulty = found.Difficulty,
             Concepts = [.. found.Concepts.Where(concepts.Contains)],
             Statement = found.Statement,
             Starter = found.Stub,
             Solution = found.Example,
-            Tests = new TestSuite { Preamble = found.Tests, Files = files, Visible = [.. Tests(methods)] },
+            Tests = new TestSuite
+            {
+                Preamble = found.Tests,
+                Files = files,
+                Entry = $"{found.Module}.py",
+                CpuTimeMs = together && methods.All(method => method.Seconds <= SlowSeconds) ? null : RunLimits.Most.CpuTimeMs,
+                Visible = [.. Tests(methods)],
+            },
             Hints = [],
             Wrong = [],
         };
-        return new ImportedExercise(source, content, problem ?? Complaint(methods));
+        if (complaint is null && !together
+            && (await grader.GradeAsync(content, found.Example, cancellation)).FirstOrDefault(outcome => !outcome.Passed) is { } failing)
+            complaint = $"Its example solution fails “{failing.Name}” here: {failing.ErrorMessage ?? failing.Status}.";
+        return new ImportedExercise(source, content, complaint, Measured: true);
     }
 
-    private async Task<(IReadOnlyList<Method> Methods, string? Problem)> DiscoverAsync(
-        ExercismExercise found, Dictionary<string, string> files, CancellationToken cancellation)
+    /// <summary>Whether the exercise starts from what works: then it is to be refactored.</summary>
+    private async Task<bool> StarterPassesAsync(ExercismExercise found, Dictionary<string, string> files, CancellationToken cancellation)
+    {
+        var (methods, problem) = await DiscoverAsync(found, found.Stub, files, s_starterLimits, runs: true, cancellation);
+        return problem.Text is null && methods.All(method => method.Skipped || method.Error is null);
+    }
+
+    private async Task<(IReadOnlyList<Method> Methods, Problem Problem)> DiscoverAsync(
+        ExercismExercise found, string code, Dictionary<string, string> files, RunLimits limits, bool runs, CancellationToken cancellation)
     {
         var mark = RandomNumberGenerator.GetHexString(32);
         var run = await sandbox.RunAsync(
             new RunQuestion(
-                s_program.Replace("@MARK@", mark, StringComparison.Ordinal),
+                s_program.Replace("@MARK@", mark, StringComparison.Ordinal).Replace("@MODULE@", found.Module, StringComparison.Ordinal)
+                    .Replace("'@RUNS@'", runs ? "True" : "False", StringComparison.Ordinal),
                 ".import/discover.py",
                 [
-                    new SandboxFile("main.py", found.Example),
+                    new SandboxFile($"{found.Module}.py", code),
                     new SandboxFile(".import/test.py", found.Tests),
                     .. files.Select(file => new SandboxFile(file.Key, file.Value)),
                 ],
-                s_limits),
+                limits),
             cancellation);
         var start = run.Output.LastIndexOf("\n" + mark, StringComparison.Ordinal);
         if (run.Status != "ok" || start < 0)
-            return ([], $"Its tests do not run here: {run.ErrorType ?? run.Status}{(run.ErrorMessage is null ? "" : ": " + run.ErrorMessage)}.");
+        {
+            var why = $"{run.ErrorType ?? run.Status}{(run.ErrorMessage is null ? "" : ": " + run.ErrorMessage)}";
+            return ([], new($"Its tests do not run here: {why}.", run.Status.EndsWith("TimeLimit", StringComparison.Ordinal)));
+        }
         try
         {
-            return (JsonSerializer.Deserialize<List<Method>>(run.Output[(start + 1 + mark.Length)..], JsonSerializerOptions.Web)!, null);
+            return (JsonSerializer.Deserialize<List<Method>>(run.Output[(start + 1 + mark.Length)..], JsonSerializerOptions.Web)!, new(null));
         }
         catch (JsonException)
         {
-            return ([], "Its tests write over what the search for them prints.");
+            return ([], new("Its tests write over what the search for them prints."));
         }
     }
 
@@ -93,9 +115,7 @@ public sealed partial class UnittestDiscovery(ISandbox sandbox)
         var counted = methods.Where(method => !method.Skipped).ToList();
         if (counted.Count == 0)
             return "It has no test methods that are not skipped.";
-        if (counted.Find(method => method.Error is not null) is { } failing)
-            return $"Its example solution fails {failing.Name} here: {failing.Error}";
-        return counted.Find(method => method.Seconds > MaxSeconds) is { } slow ? $"{slow.Name} takes {slow.Seconds:0.0} s here, too long for a test." : null;
+        return counted.Find(method => method.Error is not null) is { } failing ? $"Its example solution fails {failing.Name} here: {failing.Error}" : null;
     }
 
     private static IEnumerable<TestContent> Tests(IReadOnlyList<Method> methods)
@@ -136,6 +156,9 @@ public sealed partial class UnittestDiscovery(ISandbox sandbox)
 
     [GeneratedRegex(@"\A[^\W\d]\w{0,200}\z")]
     private static partial Regex PythonName();
+
+    /// <summary>Why the tests cannot be run; no text when they can.</summary>
+    private readonly record struct Problem(string? Text, bool IsLimit = false);
 
     private sealed record Method(string Group, string Name, string? Error, bool Skipped, double Seconds);
 }

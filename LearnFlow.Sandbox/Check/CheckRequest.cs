@@ -9,12 +9,14 @@ namespace LearnFlow.Sandbox.Check;
 /// <param name="Tests">The tests; each is a run of its own.</param>
 /// <param name="Files">Further files beside the submission.</param>
 /// <param name="Limits">Limits of each test.</param>
+/// <param name="Entry">File name of the submission, for tests that import it by its name; null for the language's usual one.</param>
 public sealed record CheckRequest(
     string Language,
     string Code,
     IReadOnlyList<CheckTest> Tests,
     IReadOnlyList<SourceFile>? Files = null,
-    RunLimits? Limits = null);
+    RunLimits? Limits = null,
+    string? Entry = null);
 
 /// <summary>One test of a submission.</summary>
 /// <param name="Name">What it is called in the answer.</param>

@@ -8,6 +8,10 @@ namespace LearnFlow.Sandbox.Check;
 internal sealed class Checks(WorkerPool pool)
 {
     private const int MaxTests = 100;
+
+    /// <summary>A submission that was stopped so often is not run for the tests after that: it would hold up other learners.</summary>
+    private const int MaxStopped = 3;
+
     private static readonly string s_harness = EmbeddedText.Read(typeof(Checks), "check.py");
 
     public async Task<CheckResult> CheckAsync(CheckRequest request, string? learner, CancellationToken cancellationToken)
@@ -18,7 +22,11 @@ internal sealed class Checks(WorkerPool pool)
         var commands = request.Tests.Select(test => ToCommand(request, test)).ToList();
         var results = new List<CheckedTest>();
         foreach (var (test, command) in request.Tests.Zip(commands))
-            results.Add(Judge(test, await pool.RunAsync(command, learner ?? "", onText: null, cancellationToken)));
+        {
+            results.Add(results.Count(result => result.Status.EndsWith("TimeLimit", StringComparison.Ordinal)) < MaxStopped
+                ? Judge(test, await pool.RunAsync(command, learner ?? "", onText: null, cancellationToken))
+                : new CheckedTest(test.Name, "notRun", null, null, null, "", "", null, $"Not run, because {MaxStopped} tests before it did not end in time.", null, 0));
+        }
         return new CheckResult(
             results.Count(result => result.Status == "passed"),
             results.Count,
@@ -28,7 +36,7 @@ internal sealed class Checks(WorkerPool pool)
 
     private RunCommand ToCommand(CheckRequest request, CheckTest test)
     {
-        var command = RunRequestRules.ToCommand(new RunRequest(request.Language, request.Code, test.Stdin, request.Files, Limits: request.Limits), pool.Runtimes);
+        var command = RunRequestRules.ToCommand(new RunRequest(request.Language, request.Code, test.Stdin, request.Files, request.Entry, Limits: request.Limits), pool.Runtimes);
         var complete = test.Kind switch
         {
             CheckKind.Io => test.ExpectedOutput is not null,
@@ -41,7 +49,13 @@ internal sealed class Checks(WorkerPool pool)
             return command;
         if (command.Language != "python")
             throw new BadHttpRequestException($"Test \"{test.Name}\": only tests of kind io can be run in {command.Language}.");
-        var given = JsonSerializer.Serialize(new { test.Function, Args = test.Args is { } args ? args : JsonSerializer.SerializeToElement(Array.Empty<int>()), Source = test.Kind == CheckKind.Script ? test.Source : null }, JsonConventions.Options);
+        var given = JsonSerializer.Serialize(new
+        {
+            Module = Path.ChangeExtension(command.Entry, null).Replace('/', '.'),
+            test.Function,
+            Args = test.Args is { } args ? args : JsonSerializer.SerializeToElement(Array.Empty<int>()),
+            Source = test.Kind == CheckKind.Script ? test.Source : null,
+        }, JsonConventions.Options);
         return Harness.Around(command, s_harness, given);
     }
 

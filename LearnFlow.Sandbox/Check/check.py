@@ -30,14 +30,14 @@ def run_script(submission):
         if isinstance(value, type) and issubclass(value, unittest.TestCase):
             for case in unittest.defaultTestLoader.loadTestsFromTestCase(value):
                 outcome = unittest.TestResult()
-                case.run(outcome)
+                unittest.TestSuite([case]).run(outcome)
                 for _, trace in outcome.failures + outcome.errors:
                     raise AssertionError(f'{case._testMethodName}: {trace.strip().splitlines()[-1]}')
         elif isinstance(value, types.FunctionType) and value.__name__.startswith('test_'):
             value()
 
 
-submission = importlib.import_module('main')
+submission = importlib.import_module(test['module'])
 if test['source'] is None:
     value = getattr(submission, test['function'])(*test['args'])
     leave(repr=repr(value), json=as_json(value))

@@ -94,6 +94,17 @@ public sealed class GradingTests
     }
 
     [TestMethod]
+    public async Task Scripts_that_need_it_get_the_submissions_file_name_and_more_time()
+    {
+        var sandbox = new StaticSandbox(new CheckedTest("passed"));
+
+        await GradeAsync(sandbox, Suite(s_script) with { Entry = "shapes.py", CpuTimeMs = 20_000 }, "x = 1");
+
+        Assert.AreEqual("shapes.py", sandbox.Asked!.Entry);
+        Assert.AreEqual(20_000, sandbox.Asked.Limits!.CpuTimeMs);
+    }
+
+    [TestMethod]
     public async Task None_is_expected_by_how_python_writes_it()
     {
         var sandbox = new StaticSandbox(new CheckedTest("passed"));

@@ -62,6 +62,7 @@ public sealed class ImportTests
         var report = await teacher.AskAsync(HttpMethod.Post, $"/imports/exercism?class={id}", Zip(Track.Files));
 
         var lines = report.GetProperty("exercises").EnumerateArray().ToDictionary(line => line.GetProperty("source").GetString()!);
+        Assert.AreEqual(Track.Exercises.Count, lines.Count, "The track's concepts are no exercises.");
         foreach (var (slug, supported) in Track.Exercises)
             Assert.AreEqual(supported ? "imported" : "unsupported", lines[$"exercism:{slug}"].GetProperty("status").GetString(), lines[$"exercism:{slug}"].ToString());
 
@@ -134,6 +135,52 @@ public sealed class ImportTests
             var report = await teacher.AskAsync(HttpMethod.Post, $"/imports/{form}?class={copy}", body);
             Assert.AreEqual(Track.Exercises.Count(exercise => exercise.Value), report.GetProperty("supported").GetInt32(), report.ToString());
         }
+    }
+
+    [TestMethod]
+    public async Task An_exercise_whose_starter_passes_is_to_be_refactored()
+    {
+        var teacher = s_service.Teacher();
+        var (id, _) = await NewClassAsync(teacher);
+
+        var report = await teacher.AskAsync(HttpMethod.Post, $"/imports/exercism?class={id}", Zip(Track.Supported));
+
+        var kinds = await Task.WhenAll(report.GetProperty("exercises").EnumerateArray().Select(async line => (
+            Source: line.GetProperty("source").GetString(),
+            Kind: (await teacher.GetAsync($"/exercises/{line.GetProperty("slug")}/source", 200)).GetProperty("content").GetProperty("kind").GetString())));
+        Assert.AreEqual("exercism:tidy-up", string.Join(' ', kinds.Where(exercise => exercise.Kind == "refactor").Select(exercise => exercise.Source)));
+    }
+
+    [TestMethod]
+    public async Task Quiz_questions_go_out_and_come_in_with_the_exercises()
+    {
+        var teacher = s_service.Teacher();
+        var (first, _) = await NewClassAsync(teacher);
+        var (second, code) = await NewClassAsync(teacher);
+        const string form = """
+            {"format": "learnflow/1", "exercises": [], "quiz": [
+              {"slug": "sum-of-two", "kind": "singleChoice", "difficulty": 1, "concepts": ["variables"], "question": "What is `1 + 1`?",
+               "options": [{"text": "2", "correct": true, "explanation": "Yes."}, {"text": "11", "explanation": "These are numbers."}]},
+              {"slug": "no-answer", "kind": "singleChoice", "difficulty": 1, "concepts": ["variables"], "question": "Which?",
+               "options": [{"text": "a", "explanation": "No."}, {"text": "b", "explanation": "No."}]}]}
+            """;
+
+        var report = await teacher.AskAsync(HttpMethod.Post, $"/imports/learnflow?class={first}", new StringContent(form));
+        Assert.AreEqual("imported unsupported", Statuses(report));
+        var exported = (await teacher.GetAsync($"/exports/learnflow?class={first}", 200)).GetRawText();
+        Assert.AreEqual("imported", Statuses(await teacher.AskAsync(HttpMethod.Post, $"/imports/learnflow?class={second}", new StringContent(exported))));
+        Assert.AreEqual("unchanged", Statuses(await teacher.AskAsync(HttpMethod.Post, $"/imports/learnflow?class={first}", new StringContent(exported))));
+        var changed = exported.Replace("1 + 1", "1 + 1.0", StringComparison.Ordinal);
+        var update = await teacher.AskAsync(HttpMethod.Post, $"/imports/learnflow?class={second}", new StringContent(changed));
+        Assert.AreEqual("updated", Statuses(update));
+
+        var ada = s_service.Learner("quizzed");
+        await ada.PostAsync("/classes/join", new { code });
+        var shown = await ada.GetAsync($"/quiz/{update.GetProperty("quiz")[0].GetProperty("slug")}", 200);
+        Assert.AreEqual("What is `1 + 1.0`?", shown.GetProperty("question").GetString());
+
+        static string Statuses(JsonElement report)
+            => string.Join(' ', report.GetProperty("quiz").EnumerateArray().Select(line => line.GetProperty("status").GetString()));
     }
 
     [TestMethod]

@@ -11,6 +11,8 @@ internal static class Track
         ["greeter"] = true,
         ["marked"] = true,
         ["with-data"] = true,
+        ["by-its-name"] = true,
+        ["tidy-up"] = true,
         ["wrong-example"] = false,
         ["no-tests"] = false,
         ["needs-threads"] = false,
@@ -30,6 +32,7 @@ internal static class Track
               "practice": [{"slug": "greeter", "name": "Greeter", "difficulty": 1}, {"slug": "nowhere"}, 7]}}
             """),
         new("track-main/README.md", "About the track."),
+        new("track-main/concepts/lists/.meta/config.json", """{"blurb": "Several values in a row.", "authors": []}"""),
         .. Exercise("practice/greeter", "greeter", Greeter, """
             import unittest
             from greeter import greet
@@ -77,6 +80,33 @@ internal static class Track
                     self.assertEqual(with_data.total(), 6)
             """),
         new("track-main/exercises/practice/with-data/table.py", "ROWS = [1, 2, 3]\n"),
+        .. Exercise("practice/by-its-name", "by_its_name", "import inspect\n\ndef where():\n    return inspect.currentframe().f_code.co_filename, missing()\n", """
+            import unittest
+            from pathlib import Path
+            from unittest.mock import patch
+            from helping_hand import word
+            import by_its_name
+            from by_its_name import (where)
+
+            class ByItsNameTest(unittest.TestCase):
+                @classmethod
+                def setUpClass(cls):
+                    cls.words = Path("data/words.txt").read_text().split()
+
+                @patch("by_its_name.missing", create=True, new=lambda: 5)
+                def test_its_file(self):
+                    file, five = where()
+                    self.assertIn("by_its_name", file)
+                    self.assertEqual(five, 5)
+                    self.assertIs(by_its_name.where, where)
+
+                def test_fixture(self):
+                    self.assertEqual(self.words, [word(), "two"])
+            """),
+        new("track-main/exercises/practice/by-its-name/data/words.txt", "one two\n"),
+        new("track-main/exercises/practice/by-its-name/helping_hand.py", "def word():\n    return 'one'\n"),
+        new("track-main/exercises/practice/by-its-name/.approaches/config.json", "{}"),
+        .. Exercise("practice/tidy-up", "tidy_up", "def one():\n    return 1\n", One("tidy_up"), stub: "def one():\n    x = 0\n    return x + 1\n"),
         .. Exercise("practice/wrong-example", "wrong_example", "def one():\n    return 2\n", One("wrong_example")),
         .. Exercise("practice/no-tests", "no_tests", "x = 1\n", "import unittest\n"),
         .. Exercise("practice/needs-threads", "needs_threads", "import threading\n\ndef one():\n    t = threading.Thread(target=print)\n    t.start()\n    return 1\n", One("needs_threads")),
@@ -101,13 +131,13 @@ internal static class Track
                 self.assertEqual(one(), 1)
         """;
 
-    private static IEnumerable<KeyValuePair<string, string>> Exercise(string path, string module, string solution, string tests, string example = "example")
+    private static IEnumerable<KeyValuePair<string, string>> Exercise(string path, string module, string solution, string tests, string example = "example", string stub = "pass\n")
     {
         var folder = $"track-main/exercises/{path}/";
         yield return new(folder + ".meta/config.json", $$"""{"files": {"solution": ["{{module}}.py"], "test": ["{{module}}_test.py"], "{{example}}": [".meta/{{example}}.py"]} }""");
         yield return new($"{folder}.meta/{example}.py", solution);
         yield return new(folder + ".docs/instructions.md", "# Instructions\n\nDo it.\n");
-        yield return new($"{folder}{module}.py", "pass\n");
+        yield return new($"{folder}{module}.py", stub);
         yield return new($"{folder}{module}_test.py", tests);
     }
 }

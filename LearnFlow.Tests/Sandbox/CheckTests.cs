@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LearnFlow.Sandbox.Check;
+using LearnFlow.Sandbox.Run;
 
 namespace LearnFlow.Tests.Sandbox;
 
@@ -65,6 +66,26 @@ public sealed class CheckTests
         Assert.AreEqual(status, await StatusAsync(Square, new CheckTest("script", CheckKind.Script, Source: source)));
 
     [TestMethod]
+    public async Task A_script_imports_the_submission_by_the_name_that_the_request_gives()
+    {
+        var test = new CheckTest("by name", CheckKind.Script, 
+            Source: "import shapes\nfrom shapes import square\nassert shapes.square(2) == square(2) == 4\nassert square.__code__.co_filename.endswith('shapes.py')");
+
+        Assert.AreEqual("passed", (await CheckAsync(new CheckRequest("python", Square, [test], Entry: "shapes.py"))).Tests[0].Status);
+        Assert.AreEqual("error", (await CheckAsync(new CheckRequest("python", Square, [test]))).Tests[0].Status);
+    }
+
+    [TestMethod]
+    public async Task After_three_endless_tests_the_rest_is_not_run()
+    {
+        var tests = Enumerable.Range(0, 5).Select(number => Call("spin", $"[{number}]", "0")).ToList();
+        var request = new CheckRequest("python", "def spin(n):\n    while n:\n        pass\n    return 0\n", tests, Limits: new RunLimits(CpuTimeMs: 300));
+
+        Assert.AreEqual(
+            "passed cpuTimeLimit cpuTimeLimit cpuTimeLimit notRun", string.Join(' ', (await CheckAsync(request)).Tests.Select(test => test.Status)));
+    }
+
+    [TestMethod]
     [DataRow("import sys\nsys.exit(0)")]
     [DataRow("import os\nos._exit(0)")]
     [DataRow("class Any:\n    def __eq__(self, other): return True\ndef square(n): return Any()")]
@@ -90,9 +111,11 @@ public sealed class CheckTests
 
     private static async Task<string> StatusAsync(string code, CheckTest test) => (await CheckAsync(code, test)).Tests[0].Status;
 
-    private static async Task<CheckResult> CheckAsync(string code, params CheckTest[] tests)
+    private static Task<CheckResult> CheckAsync(string code, params CheckTest[] tests) => CheckAsync(new CheckRequest("python", code, tests));
+
+    private static async Task<CheckResult> CheckAsync(CheckRequest request)
     {
-        using var response = await PostAsync(await SharedSandbox.GetAsync(), new CheckRequest("python", code, tests));
+        using var response = await PostAsync(await SharedSandbox.GetAsync(), request);
         Assert.AreEqual(HttpStatusCode.OK, response.StatusCode, await response.Content.ReadAsStringAsync());
         return (await response.Content.ReadFromJsonAsync<CheckResult>(JsonConventions.Options))!;
     }

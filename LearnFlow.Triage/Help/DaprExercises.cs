@@ -68,12 +68,12 @@ public sealed partial class DaprExercises(DaprClient dapr, ILogger<DaprExercises
 
     private sealed record SolutionTest(
         string Name, bool Hidden, string? Kind = null, string? Input = null, string? Expected = null, string? Call = null, JsonElement? Args = null,
-        string? Script = null, IReadOnlyDictionary<string, string>? Files = null)
+        string? Script = null, IReadOnlyDictionary<string, string>? Files = null, JsonElement? Returns = null, string? Entry = null)
     {
         public HelpTest ForHelp() => this switch
         {
-            { Call: not null } => new(Name, Input, Function: Call, Args: Args, ExpectedRepr: Expected, Files: Files, Hidden: Hidden),
-            { Script: not null } => new(Name, Input, Source: Script, Files: Files, Hidden: Hidden),
+            { Call: not null } => new(Name, Input, Function: Call, Args: Args, Expected: Returns, Files: Files, Hidden: Hidden),
+            { Script: not null } => new(Name, Input, Source: Script, Files: Files, Hidden: Hidden, Entry: Entry),
             _ => new(Name, Input, Expected ?? "", Files: Files, Hidden: Hidden),
         };
     }

@@ -16,6 +16,7 @@ namespace LearnFlow.Triage.Help;
 /// <param name="Source">Python with assert statements, which sees the program's names.</param>
 /// <param name="Files">Text files beside the program, by name.</param>
 /// <param name="Hidden">Whether its data is kept from the learner: then only its name may be told.</param>
+/// <param name="Entry">File name of the program, for a <paramref name="Source"/> that imports it by its name.</param>
 public sealed record HelpTest(
     string? Name = null,
     string? Stdin = null,
@@ -26,4 +27,5 @@ public sealed record HelpTest(
     string? ExpectedRepr = null,
     string? Source = null,
     IReadOnlyDictionary<string, string>? Files = null,
-    bool Hidden = false);
+    bool Hidden = false,
+    string? Entry = null);

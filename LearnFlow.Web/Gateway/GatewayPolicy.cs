@@ -69,6 +69,9 @@ public sealed class GatewayPolicy
     /// <summary>Seconds that a streaming answer (a hint) may pause between two pieces; a run is done sooner.</summary>
     public int ActivitySeconds { get; init; } = 60;
 
+    /// <summary>Seconds that an import of exercises may take: each of them is tried out in the sandbox.</summary>
+    public int ImportSeconds { get; init; } = 900;
+
     /// <summary>Whether every request is written to the log.</summary>
     public bool AccessLog { get; init; } = true;
 

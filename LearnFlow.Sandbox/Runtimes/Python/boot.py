@@ -233,6 +233,7 @@ def polls():
 if not polls():
     time.sleep = sleep
     select.select = wait_for_streams
+time.process_time, time.process_time_ns = time.perf_counter, time.perf_counter_ns  # WASI has no clock of processor time
 _thread.start_new_thread = threading._start_new_thread = refuse_thread
 LIBRARY = os.path.dirname(os.__file__).rpartition('/')[0] + '/'
 builtins.open = io.open = with_usual_errno(open)

@@ -55,6 +55,9 @@ def rearrange(*edits):
     def apply():
         before = [(block, block[:]) for block, _ in edits]
         for block, after in edits:
+            for statement in after:
+                if statement not in block:
+                    ast.fix_missing_locations(statement)
             block[:] = after
         return lambda: [block.__setitem__(slice(None), was) for block, was in before] and None
     return apply
@@ -81,9 +84,9 @@ def blocks(tree):
             if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
                 yield block, owner, field, above
                 for statement in block:
-                    yield from visit(statement, (owner, block))
+                    yield from visit(statement, (owner, block, above))
         for handler in getattr(owner, 'handlers', []):
-            yield from visit(handler, (owner, None))
+            yield from visit(handler, (owner, None, above))
     yield from visit(tree, None)
 
 
@@ -171,10 +174,16 @@ def expression_changes(tree):
         if isinstance(node, ast.Call) and len(node.args) == 1 and isinstance(node.func, ast.Name) and not isinstance(owner, ast.Expr):
             yield Change(line, 'call', 0.4, replace(owner, field, index, node.args[0]))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == 'range':
+            if isinstance(owner, ast.For):
+                yield from (Change(line, 'range', 0.6, replace(owner, field, index, part.args[0])) for part in node.args + [side for a in node.args if isinstance(a, ast.BinOp) for side in (a.left, a.right)]
+                            if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == 'len' and len(part.args) == 1)
             if len(node.args) == 1:
                 yield Change(line, 'range', 0.8, replace(node, 'args', None, [ast.copy_location(constant(1), node), node.args[0]]))
             elif len(node.args) == 2:
                 yield Change(line, 'range', 0.5, replace(node, 'args', None, [node.args[1]]))
+        if isinstance(owner, ast.For) and field == 'iter' and isinstance(node, ast.Name):
+            length = ast.Call(ast.Name('len', ast.Load()), [node], [])
+            yield Change(line, 'range', 0.6, replace(owner, field, index, ast.Call(ast.Name('range', ast.Load()), [length], [])))
         if isinstance(node, ast.BinOp):
             yield Change(line, 'arithmetic', 0.5, replace(owner, field, index, node.left))
             yield Change(line, 'arithmetic', 0.45, replace(owner, field, index, node.right))
@@ -183,6 +192,15 @@ def expression_changes(tree):
                 yield Change(line, 'precedence', 0.5, replace(owner, field, index, ast.BinOp(ast.BinOp(node.left, node.op, node.right.left), node.right.op, node.right.right)))
             if isinstance(node.left, ast.BinOp):
                 yield Change(line, 'precedence', 0.5, replace(owner, field, index, ast.BinOp(node.left.left, node.left.op, ast.BinOp(node.left.right, node.op, node.right))))
+        if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
+            for side, empty in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
+                if isinstance(empty, (ast.List, ast.Tuple)) and not empty.elts:  # an empty tuple is no empty list
+                    yield Change(line, 'comparison', 0.9, replace(owner, field, index, side if isinstance(node.ops[0], ast.NotEq) else ast.UnaryOp(ast.Not(), side)))
+        if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) == 1:
+            yield Change(line, 'value', 0.4, replace(owner, field, index, node.elts[0]))
+        if isinstance(owner, ast.AugAssign) and isinstance(owner.op, ast.Add):
+            yield Change(line, 'value', 0.4, replace(owner, field, index, ast.List([node], ast.Load())))
+            yield Change(line, 'value', 0.4, replace(owner, field, index, ast.Tuple([node], ast.Load())))
         if isinstance(node, ast.BoolOp):
             yield from (Change(line, 'condition', 0.5, replace(owner, field, index, part)) for part in node.values)
         if isinstance(owner, (ast.If, ast.While)) and field == 'test' or isinstance(owner, ast.Return) and isinstance(node, (ast.Compare, ast.BoolOp)):
@@ -216,12 +234,35 @@ def role(owner, field, node):
     return 'value'
 
 
+def moves(block, ticks, own, owner, field, above):
+    """The last statements of a block moved behind what they stand in, and behind what that stands in."""
+    inside = owner
+    for levels in (1, 2):
+        if above is None or above[1] is None or isinstance(inside, (ast.FunctionDef, ast.ClassDef)):
+            return
+        outer, where = above[1], above[1].index(inside) + 1
+        for at in range(len(own)):
+            if levels == 1 and at == len(own) - 1 and at > 0 or len(own) - at > 3:
+                continue  # one statement alone is moved by statement_changes
+            rest = ticks + own[:at] or ([] if field == 'orelse' else [ast.copy_location(ast.Pass(), own[at])])
+            if levels == 1 and at == 0 and field == 'body':
+                continue
+            yield Change(own[at].lineno, 'place', 0.65 - 0.1 * (levels - 1) - 0.05 * (len(own) - at), rearrange((block, rest), (outer, outer[:where] + own[at:] + outer[where:])))
+        inside, above = above[0], above[2]
+
+
+IN_PLACE = ('append', 'extend', 'insert', 'remove', 'sort', 'reverse', 'add', 'update', 'clear', 'discard')
+
+
 def statement_changes(tree, expected):
     belongs = scopes(tree)
+    loaded = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     for block, owner, field, above in list(blocks(tree)):
         loop = isinstance(owner, (ast.For, ast.While)) and field == 'body'
         own = [s for s in block if not getattr(s, 'is_tick', False)]
         ticks = block[:len(block) - len(own)]
+        yield from moves(block, ticks, own, owner, field, above)
+        yield from renames(own, belongs)
         for at, statement in enumerate(own):
             line = statement.lineno
             rest = own[:at] + own[at + 1:]
@@ -253,7 +294,17 @@ def statement_changes(tree, expected):
                 plain = ast.copy_location(ast.Assign([statement.target], statement.value), statement)
                 yield Change(line, 'assignment', 0.5, rearrange((block, ticks + own[:at] + [plain] + own[at + 1:])))
             if isinstance(statement, ast.Assign) and len(statement.targets) == 1 and isinstance(statement.targets[0], ast.Name):
-                name = statement.targets[0]
+                name, call = statement.targets[0], statement.value
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in IN_PLACE:
+                    alone = ast.copy_location(ast.Expr(call), statement)
+                    yield Change(line, 'unusedResult', 0.9, rearrange((block, ticks + own[:at] + [alone] + own[at + 1:])))
+                if isinstance(statement.value, ast.Name):
+                    swapped = ast.copy_location(ast.Assign([ast.Name(statement.value.id, ast.Store())], ast.Name(name.id, ast.Load())), statement)
+                    yield Change(line, 'assignment', 0.5, rearrange((block, ticks + own[:at] + [swapped] + own[at + 1:])))
+                if name.id not in loaded:  # a value that nobody reads was meant for another name
+                    for other in belongs.get(statement, []):
+                        if other != name.id:
+                            yield Change(line, 'name', 0.8, replace(name, 'id', None, other))
                 adding = ast.copy_location(ast.AugAssign(name, ast.Add(), statement.value), statement)
                 yield Change(line, 'assignment', 0.5, rearrange((block, ticks + own[:at] + [adding] + own[at + 1:])))
             if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
@@ -303,6 +354,27 @@ def statement_changes(tree, expected):
                             if hasattr(node, 'lineno'):
                                 ast.copy_location(node, first)
                         yield Change(first.lineno, 'specialCase', 0.2, rearrange((block, ticks + [case] + own)))
+
+
+def renames(own, belongs):
+    """One name for another in all of a block's own lines."""
+    used = [[node for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+            for statement in own if not hasattr(statement, 'body')]
+    for name in dict.fromkeys(node.id for nodes in used for node in nodes):
+        uses = [node for nodes in used for node in nodes if node.id == name]
+        if len({node.lineno for node in uses}) > 1:
+            for other in FUNCTIONS.get(name) or belongs.get(uses[0], []):
+                if other != name:
+                    yield Change(uses[0].lineno, 'name', 0.45, spell(uses, other))
+
+
+def spell(nodes, name):
+    def apply():
+        before = [node.id for node in nodes]
+        for node in nodes:
+            node.id = name
+        return lambda: [setattr(node, 'id', was) for node, was in zip(nodes, before)] and None
+    return apply
 
 
 def forgotten(tree, owner, names):

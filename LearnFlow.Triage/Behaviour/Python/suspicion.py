@@ -141,6 +141,18 @@ def by_coverage(tree, tests, trials):
     return sorted(marks, key=lambda line: (-marks[line], line))
 
 
+def where_nothing_comes_back(tree, tests, trials):
+    """The line that gives back nothing where the first failing test expects something: a bare return, or the function's last line."""
+    test, failing = next((test, t) for test, t in zip(tests, trials) if not t.passed)
+    if failing.actual != 'None' or failing.error_type not in (None, 'AssertionError') or failing.last_line is None:
+        return None
+    around = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.lineno <= failing.last_line <= node.end_lineno]
+    if not around:
+        return None
+    last = next((node for node in ast.walk(around[-1]) if isinstance(node, ast.Return) and node.lineno == failing.last_line), None)
+    return failing.last_line if last is not None else around[-1].end_lineno
+
+
 def weight(statement):
     return {
         ast.If: 1.0, ast.While: 0.95, ast.For: 0.85, ast.Return: 0.9, ast.AugAssign: 0.8, ast.Assign: 0.75, ast.Expr: 0.7,

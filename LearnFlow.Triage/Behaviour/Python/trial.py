@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import types
+import unittest
 
 FILE = 'program.py'
 LONGEST = 300
@@ -119,7 +120,8 @@ def run(program, test, most_ticks=20000, record=None):
         with open(name, 'w', encoding='utf-8') as file:
             file.write(content)
     is_io = is_output(test)
-    module = sys.modules['main'] = types.ModuleType('__main__' if is_io else 'main')  # a test's script may import main
+    name = (test.get('entry') or 'main.py').removesuffix('.py')
+    module = sys.modules[name] = types.ModuleType('__main__' if is_io else name)  # a test's script may import the program
     names = vars(module)
     names.update({'__tick__': tick, '__builtins__': __builtins__})
     output, stdin = io.StringIO(), sys.stdin
@@ -130,7 +132,7 @@ def run(program, test, most_ticks=20000, record=None):
                 sys.settrace(recorder(trial, record, output))
             try:
                 exec(program, names)
-                judge(trial, test, names, output)
+                judge(trial, test, names, output, record is not None)
             finally:
                 sys.settrace(None)
     except Endless:
@@ -155,22 +157,68 @@ def run(program, test, most_ticks=20000, record=None):
     return trial
 
 
-def judge(trial, test, names, output):
+def judge(trial, test, names, output, any_reading=False):
     if test.get('function') is not None:
         function = names.get(test['function'])
         if function is None:
             raise Missing(f"There is no function named {test['function']}.")
-        value = function(*json.loads(json.dumps(test.get('args') or [])))
-        trial.actual = written(value)
-        if test.get('expectedRepr') is not None:
-            trial.passed = repr(value) == test['expectedRepr'] or equal(literal(test['expectedRepr']), value)
-        else:
-            trial.passed = equal(test.get('expected'), value)
+        call(trial, test, function, any_reading)
     elif test.get('source') is not None:
         assertions(trial, test['source'], {name: value for name, value in names.items() if name[:2] != '__'})
         trial.passed = True
     else:
         trial.passed = lines_of(test.get('expectedOutput') or '') == lines_of(output.getvalue())
+
+
+def call(trial, test, function, any_reading):
+    """Calls the function. JSON has no tuples: with `any_reading`, a test that fails is tried with tuples for its arrays, too."""
+    arguments = json.dumps(test.get('args') or [])
+    try:
+        value = function(*READINGS[test.get('reading', 0)](json.loads(arguments)))
+        trial.actual = written(value)
+        trial.passed = same(test, value)
+    except Exception:
+        if not (any_reading and passes_with_tuples(trial, test, function, arguments)):
+            raise
+    if any_reading and not trial.passed:
+        passes_with_tuples(trial, test, function, arguments)
+
+
+def passes_with_tuples(trial, test, function, arguments):
+    if '[' not in arguments[1:] or 'reading' in test:
+        return False
+    sys.settrace(None)
+    for reading in (1, 2):
+        try:
+            value = function(*READINGS[reading](json.loads(arguments)))
+        except BaseException:
+            continue
+        if same(test, value):
+            trial.passed, trial.actual, test['reading'] = True, written(value), reading
+            return True
+    return False
+
+
+def frozen(value):
+    """The value with tuples for its lists."""
+    return tuple(map(frozen, value)) if isinstance(value, list) else value
+
+
+READINGS = (list, lambda arguments: [list(map(frozen, a)) if isinstance(a, list) else a for a in arguments], lambda arguments: list(map(frozen, arguments)))
+
+
+def same(test, value):
+    """Whether a function's value is the expected one; one that is told as Python writes it must have its types, too."""
+    if test.get('expectedRepr') is None:
+        return equal(test.get('expected'), value)
+    expected = literal(test['expectedRepr'])
+    return repr(value) == test['expectedRepr'] or equal(expected, value) and alike(expected, value)
+
+
+def alike(expected, value):
+    if isinstance(expected, (list, tuple)):
+        return type(expected) is type(value) and all(map(alike, expected, value))
+    return True
 
 
 def literal(text):
@@ -201,6 +249,56 @@ def assertions(trial, source, names):
     for name, value in list(names.items()):
         if name.startswith('test_') and callable(value):
             value()
+        elif isinstance(value, type) and issubclass(value, unittest.TestCase) and value is not unittest.TestCase:
+            methods(trial, source, value)
+
+
+def methods(trial, source, case):
+    """Runs the test methods of a class; the first that fails tells how, with both sides where it compares."""
+    compare = unittest.TestCase.assertEqual
+
+    def told(self, first, second, msg=None):
+        try:
+            compare(self, first, second, msg)
+        except AssertionError:
+            swapped, trial.input = call_in(source, sys._getframe(1).f_lineno)
+            trial.actual, trial.expected = (written(value) for value in ((second, first) if swapped else (first, second)))
+            raise
+
+    unittest.TestCase.assertEqual = told
+    try:
+        for method in unittest.defaultTestLoader.loadTestsFromTestCase(case):
+            result = FirstProblem()
+            unittest.TestSuite([method]).run(result)
+            if result.problem is not None:
+                raise result.problem
+    finally:
+        unittest.TestCase.assertEqual = compare
+
+
+class FirstProblem(unittest.TestResult):
+    """Keeps what the first failing assertion raised, a subtest's too."""
+    problem = None
+
+    def addError(self, test, error):
+        self.problem = self.problem or error[1]
+
+    addFailure = addError
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self.problem = self.problem or error[1]
+
+
+def call_in(source, line):
+    """Of the comparison in a line of the test: whether the second side is what was called, and the call as text."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and node.lineno <= line <= node.end_lineno and isinstance(node.func, ast.Attribute) and len(node.args) > 1:
+            first, second = node.args[:2]
+            swapped = isinstance(second, ast.Call) and not isinstance(first, ast.Call)
+            called = second if swapped else first
+            return swapped, shorten(ast.unparse(called)) if isinstance(called, ast.Call) else None
+    return False, None
 
 
 def describe(trial, test):
