@@ -67,6 +67,16 @@ public sealed class BehaviourProbeTests(TestContext context)
     }
 
     [TestMethod]
+    [DataRow("def count(n):\n    total = 0\n    while total < n:\n        total += 1\n    return total\n", "right right right")]
+    [DataRow("def count(n):\n    total = 0\n    while total != n + 0.5:\n        total += 1\n    return total\n", "endless endless endless")]
+    public async Task A_long_loop_is_no_endless_one(string code, string verdicts)
+    {
+        var trials = (await LookAsync(code, Call("count", "[100000]", "100000"), Call("count", "[200000]", "200000"), Call("count", "[3]", "3"))).Trials;
+
+        Assert.AreEqual(verdicts, string.Join(' ', trials.Select(trial => trial.Passed ? "right" : trial.Endless ? "endless" : "wrong")));
+    }
+
+    [TestMethod]
     [DataRow("a function that ends without a value", "def longest(words):\n    best = ''\n    for word in words:\n        if len(word) > len(best):\n            best = word\n    total = 0\n    total += len(words)\n", 7)]
     [DataRow("a list that append gave back", "def longest(words):\n    kept = []\n    for word in words:\n        kept = kept.append(word)\n    return max(kept, key=len)\n", 4)]
     [DataRow("an empty list that is no empty tuple", "def longest(words):\n    if words == []:\n        return ''\n    return sorted(words, key=len)[-1]\n", 2)]

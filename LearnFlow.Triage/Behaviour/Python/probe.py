@@ -19,7 +19,7 @@ def look(source, tests, seconds, tell):
     except (SyntaxError, ValueError) as error:
         tell({'syntaxError': {'type': type(error).__name__, 'message': getattr(error, 'msg', str(error)), 'line': getattr(error, 'lineno', None)}})
         return
-    trials = [trial.run(program, test, record=60) for test in tests]
+    trials = try_all(program, tests)
     readings = [test['reading'] for test in tests if 'reading' in test]
     for index, test in enumerate(tests):  # what one test shows of its arguments holds for the others
         if readings and not trials[index].passed:
@@ -41,6 +41,22 @@ def look(source, tests, seconds, tell):
             [{'line': change.line, 'about': change.about, 'by': 'repair'} for change in repairs]
             + [{'line': change.line, 'about': change.about, 'by': 'improvement'} for change in better[:5]] + likely)
     tell(answer)
+
+
+def try_all(program, tests):
+    """Each test with its steps. What seems endless gets one patient run before it is called so; after that nothing gets much time."""
+    trials, most = [], trial.MOST_TICKS
+    for test in tests:
+        one = trial.run(program, test, most, record=60)
+        if one.endless and most == trial.MOST_TICKS:
+            patient = trial.run(program, test, 100 * most)
+            if patient.endless:
+                most //= 20
+            else:
+                patient.lines, patient.steps, patient.writers, patient.last_line = one.lines, one.steps, one.writers, one.last_line
+                one = patient
+        trials.append(one)
+    return trials
 
 
 if __name__ == '__main__':

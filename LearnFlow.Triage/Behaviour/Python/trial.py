@@ -10,6 +10,7 @@ import unittest
 
 FILE = 'program.py'
 LONGEST = 300
+MOST_TICKS = 20000
 
 
 class Endless(BaseException):
@@ -104,7 +105,7 @@ def lines_of(text):
     return [line.rstrip() for line in text.rstrip().split('\n')]
 
 
-def run(program, test, most_ticks=20000, record=None):
+def run(program, test, most_ticks=MOST_TICKS, record=None):
     """The trial of a compiled program. With `record`, the lines that ran are counted and the first `record` steps are kept."""
     trial = Trial()
     ticks = 0
