@@ -38,7 +38,7 @@ public sealed class ReturnInFirstRound : CodeMisconception
         {
             var block = loop.Block.ToList();
             var last = block.LastOrDefault();
-            if (last?.IsHeader("return") == true)
+            if (last?.IsHeader("return") == true && block.Count > 1) // a return alone is a way to take the first item
             {
                 return new(last.Number, "This return ends the loop in its first round.");
             }
