@@ -18,6 +18,9 @@ internal sealed class Samples
     /// <summary>Adds a duration that was measured elsewhere.</summary>
     public void Add(TimeSpan elapsed) => _milliseconds.Add(elapsed.TotalMilliseconds);
 
+    /// <summary>Adds what others measured.</summary>
+    public void AddAll(Samples others) => _milliseconds.AddRange(others._milliseconds);
+
     /// <summary>The nearest-rank percentile, <paramref name="p"/> from 0 to 100.</summary>
     public double Percentile(double p)
     {
