@@ -11,9 +11,10 @@ namespace LearnFlow.Hosting.Orchestration;
 /// </summary>
 internal sealed class ProjectImageStarter(HostContext host, ParameterValues parameters, EndpointAllocator endpoints, DistributedApplicationExecutionContext executionContext, ResourceLoggerService logs) : ResourceStarter
 {
-    // What the generated Deployments ask for: an ordinary user, nothing writable but /tmp, no capability.
+    // What the generated Deployments ask for: an ordinary user, nothing writable but /tmp, no capability. The sandbox maps the code that
+    // it compiled into /tmp, so files there may be executable, as in a pod.
     private static readonly string[] s_restrictions =
-        ["--user", "1654:1654", "--read-only", "--tmpfs", "/tmp:mode=1777", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"];
+        ["--user", "1654:1654", "--read-only", "--tmpfs", "/tmp:mode=1777,exec", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"];
 
     public override bool Starts(IResource resource) => host.Settings.ImageTag is not null && resource is ProjectResource;
 
