@@ -23,8 +23,10 @@ public sealed class FailureTests
         Assert.IsFalse(said.Contains("line 1" + Environment.NewLine, StringComparison.Ordinal));
         var path = said[(said.IndexOf("Its whole log: ", StringComparison.Ordinal) + 15)..].Split('\n')[0].Trim();
         Assert.AreEqual("crash.log", Path.GetFileName(path));
+        var patience = TestApplication.Patience;
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!await HoldsAsync(path, "line 40"))
-            await Task.Delay(20, TestApplication.Patience);
+            await poll.WaitForNextTickAsync(patience);
         Assert.IsTrue(await HoldsAsync(path, "line 1\n"));
     }
 
@@ -132,8 +134,10 @@ public sealed class FailureTests
 
         await application.ResourceNotifications.WaitForResourceAsync("cache", KnownResourceStates.Running, TestApplication.Patience);
         string log;
+        var patience = TestApplication.Patience;
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!(log = await application.LogAsync("cache")).Contains("greeting: good day", StringComparison.Ordinal))
-            await Task.Delay(20, TestApplication.Patience);
+            await poll.WaitForNextTickAsync(patience);
 
         StringAssert.Matches(log, new(@"arguments: run --rm --init --name cache-\w+ .*-p 127\.0\.0\.1:\d+:6379 -v cache-data:/data -e GREETING redis:7\.4 --save 60"));
     }
