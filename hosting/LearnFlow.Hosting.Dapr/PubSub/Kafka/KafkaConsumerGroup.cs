@@ -16,7 +16,8 @@ namespace LearnFlow.Hosting.Dapr.PubSub.Kafka;
 internal sealed class KafkaConsumerGroup : IAsyncDisposable
 {
     private const int PauseAt = 500, ResumeAt = 100;
-    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50), s_clusterAnswer = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50), s_clusterAnswer = TimeSpan.FromSeconds(2),
+        s_goodbye = TimeSpan.FromSeconds(3);
     private readonly KafkaSettings _settings;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
@@ -141,8 +142,12 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         }
         Release([.. _partitions.Keys]);
         Task.WaitAll([.. _leftOver.Values.Select(d => d.DisposeAsync().AsTask())], TimeSpan.FromSeconds(5));
-        _consumer.Close();
-        _consumer.Dispose();
+        // A broker that has gone first does not answer the goodbye, and librdkafka would wait 45 s for it.
+        Task.Run(() =>
+        {
+            _consumer.Close();
+            _consumer.Dispose();
+        }).Wait(s_goodbye);
         while (_commands.TryTake(out var command)) command();
     }
 
