@@ -70,4 +70,26 @@ public sealed class ConfigurationTests
         Assert.IsTrue((await dapr.Client.UnsubscribeConfiguration("settings", id, limit.Token)).Ok);
         Assert.AreEqual(500, (await dapr.SendAsync("GET", $"/v1.0/configuration/settings/{Guid.NewGuid()}/unsubscribe")).Status);
     }
+
+    [TestMethod]
+    public async Task The_dotnet_clients_subscription_yields_changes_and_its_id_ends_it()
+    {
+        var (dapr, database) = await StartAsync();
+        await using var _ = dapr;
+        await using var __ = database;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var subscription = await dapr.Client.SubscribeConfiguration("settings", ["limit"],
+            new Dictionary<string, string> { ["pgNotifyChannel"] = "settings" }, limit.Token);
+        await using var changes = subscription.Source.GetAsyncEnumerator(limit.Token);
+
+        // The first item has the id and no settings: the sidecar listens.
+        Assert.IsTrue(await changes.MoveNextAsync());
+        Assert.IsEmpty(changes.Current);
+        await using var change = database.CreateCommand("insert into settings values ('limit', '9', '3', null)");
+        await change.ExecuteNonQueryAsync(limit.Token);
+        Assert.IsTrue(await changes.MoveNextAsync());
+        Assert.AreEqual("9", changes.Current["limit"].Value);
+        Assert.IsTrue((await dapr.Client.UnsubscribeConfiguration("settings", subscription.Id, limit.Token)).Ok);
+        Assert.IsFalse(await changes.MoveNextAsync());
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LearnFlow.Hosting.Dapr;
+using LearnFlow.Hosting.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -43,6 +44,29 @@ public sealed class JavaScriptClientTests
 
         Assert.AreEqual(0, exitCode, output);
         Assert.IsGreaterThanOrEqualTo(7, output.Split('\n').Count(l => l.StartsWith("ok ", StringComparison.Ordinal)), output);
+    }
+
+    [TestMethod]
+    [DataRow("http")]
+    [DataRow("grpc")]
+    public async Task Its_server_gets_events_and_calls(string protocol)
+    {
+        var appPort = LoopbackPort.Free();
+        await using var dapr = await SidecarSession.StartAsync(new SidecarOptions
+        {
+            AppId = "js-server",
+            AppAddress = new Uri($"http://127.0.0.1:{appPort}"),
+            AppProtocol = protocol,
+            ApiToken = "js-token",
+            Components = [await Backends.KafkaAsync()],
+        });
+        var port = protocol == "grpc" ? dapr.Sidecar.GrpcPort : dapr.Sidecar.HttpPort;
+
+        var (exitCode, output) = await RunAsync("node", ["server.mjs", protocol, $"{appPort}", $"{port}", "js-server", $"t{Guid.NewGuid():N}", "js-token"]);
+
+        Assert.AreEqual(0, exitCode, output);
+        StringAssert.Contains(output, $$"""event {"from":"{{protocol}}"}""");
+        StringAssert.Contains(output, """answer {"hello":"Ann"}""");
     }
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments)

@@ -58,11 +58,8 @@ public sealed partial class PageTests
                 Assert.AreEqual(_shop.Dashboard.Address.Authority, address.Authority, "a request to elsewhere");
                 var isData = address.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal);
                 Assert.IsTrue(isData || address.AbsolutePath == path.Split('?')[0] || Path.HasExtension(address.AbsolutePath), $"{path} asks for {address}");
-                if (address.AbsolutePath != "/api/changes")
-                {
-                    var query = address.PathAndQuery.Replace("follow=true", "follow=false", StringComparison.Ordinal);
-                    sources.Add(Regex.Unescape(await _shop.Dashboard.Client.GetStringAsync(new Uri(query, UriKind.Relative))));
-                }
+                if (IsAnswered(address))
+                    sources.Add(Regex.Unescape(await AnswerAsync(address)));
             }
             unexplained.AddRange(words.Where(word => !sources.Exists(s => s.Contains(word, StringComparison.OrdinalIgnoreCase))).Select(word => $"{path}: {word}"));
         }
@@ -74,16 +71,13 @@ public sealed partial class PageTests
     public async Task A_secret_comes_to_the_browser_only_when_it_is_asked_for()
     {
         var page = await _shop.Dashboard.OpenAsync(_browser);
-        var answers = new ConcurrentBag<Task<string>>();
-        page.Response += (_, response) =>
-        {
-            if (!response.Url.EndsWith("/api/changes", StringComparison.Ordinal) && !response.Url.Contains("follow=true", StringComparison.Ordinal))
-                answers.Add(response.TextAsync());
-        };
+        var requests = new ConcurrentQueue<Uri>();
+        page.Request += (_, request) => requests.Enqueue(new Uri(request.Url));
         foreach (var (path, shown) in s_pages)
             await ShowAsync(page, path, shown);
         await ShowAsync(page, "/?resource=shop", "PASSWORD");
-        var traffic = string.Join('\n', await Task.WhenAll(answers)) + await page.ContentAsync();
+        var answers = await Task.WhenAll(requests.Distinct().Where(IsAnswered).Select(AnswerAsync));
+        var traffic = string.Join('\n', answers) + await page.ContentAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Show PASSWORD", Exact = true }).ClickAsync();
 
         await Expect(page.GetByText(ShopModel.Secret)).ToBeVisibleAsync();
@@ -217,6 +211,12 @@ public sealed partial class PageTests
         await page.GotoAsync($"{dashboard.Address}console");
         await Expect(page.GetByText("hear me")).ToBeVisibleAsync();
     }
+
+    private static bool IsAnswered(Uri address) => address.AbsolutePath != "/api/changes";
+
+    /// <summary>What the browser got from there: asked for again, for it gives a page's answers up with the page; without following.</summary>
+    private static Task<string> AnswerAsync(Uri address) =>
+        _shop.Dashboard.Client.GetStringAsync(new Uri(address.PathAndQuery.Replace("follow=true", "follow=false", StringComparison.Ordinal), UriKind.Relative));
 
     private static ILocator Row(IPage page, string resource) =>
         page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = resource, Exact = true }) });

@@ -43,15 +43,14 @@ const cases = {
     const result = await client.pubsub.publishBulk("pubsub", topic, [{ bulk: 1 }, { bulk: 2 }]);
     assert.equal(result.failedMessages.length, 0);
   },
+  "invokes an app": async () => {
+    const answer = await client.invoker.invoke(appId, "hello", HttpMethod.POST, { name: "Ann" });
+    assert.deepEqual(answer, { hello: "Ann" });
+  },
   "tells of a component that is not there": async () => {
     await assert.rejects(() => client.state.get("none", "x"));
   },
 };
-if (protocol === "http")
-  cases["invokes an app"] = async () => {
-    const answer = await client.invoker.invoke(appId, "hello", HttpMethod.POST, { name: "Ann" });
-    assert.deepEqual(answer, { hello: "Ann" });
-  };
 
 let failed = 0;
 for (const [name, run] of Object.entries(cases)) {

@@ -10,6 +10,7 @@ namespace LearnFlow.Hosting.Dapr.PubSub.Kafka;
 /// <remarks>
 /// One thread polls and never waits for the app, so that a slow app keeps its place in the group. A partition that is far behind is
 /// paused. An offset is stored when its message is done, so that after a crash the message comes again: at least once.
+/// The consumer is there as long as a topic is read: the last one to leave takes leave of the broker too, while that still answers.
 /// A broker that keeps nothing can come back with another log on the same address. Offsets of the old one mean nothing there, so after
 /// each broken connection the cluster's id is asked for before anything else is read, and a new cluster gets a new consumer.
 /// </remarks>
@@ -27,14 +28,13 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
     private readonly Dictionary<TopicPartition, PartitionReader> _partitions = [];
     private readonly Dictionary<TopicPartition, OrderedDelivery> _leftOver = [];
     private readonly Task _loop;
-    private IConsumer<byte[]?, byte[]> _consumer;
+    private IConsumer<byte[]?, byte[]>? _consumer;
     private string? _clusterId;
     private bool _isClusterKnown;
 
     public KafkaConsumerGroup(KafkaSettings settings, ILogger log, TimeProvider clock)
     {
         (_settings, _log, _clock) = (settings, log, clock);
-        _consumer = Build(settings.Consumer());
         _loop = Task.Factory.StartNew(Poll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -63,8 +63,8 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
     }
 
     private IConsumer<byte[]?, byte[]> Build(ConsumerConfig config) => new ConsumerBuilder<byte[]?, byte[]>(config)
-        .SetPartitionsRevokedHandler((_, gone) => Release(gone.Select(p => p.TopicPartition)))
-        .SetPartitionsLostHandler((_, gone) => Release(gone.Select(p => p.TopicPartition)))
+        .SetPartitionsRevokedHandler(ReleaseOf)
+        .SetPartitionsLostHandler(ReleaseOf)
         .SetErrorHandler((_, error) =>
         {
             _isClusterKnown = false;
@@ -75,6 +75,7 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
 
     private Task SubscribeAsync(string topic) => RunOnPollThreadAsync(() =>
     {
+        _consumer ??= Build(_settings.Consumer());
         // A KIP-848 member that subscribes to a missing topic is never assigned: asking for metadata creates it.
         using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
         admin.GetMetadata(topic, TimeSpan.FromSeconds(3));
@@ -89,8 +90,8 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         await RunOnPollThreadAsync(() =>
         {
             Release([.. _partitions.Keys.Where(p => p.Topic == topic)]);
-            if (_topics.IsEmpty) _consumer.Unsubscribe();
-            else _consumer.Subscribe(_topics.Keys);
+            if (_topics.IsEmpty) Leave();
+            else _consumer?.Subscribe(_topics.Keys);
         });
     }
 
@@ -123,12 +124,12 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
                 command();
                 continue;
             }
-            if (broken || _topics.IsEmpty) continue;
+            if (broken || _topics.IsEmpty || _consumer is null) continue;
             try
             {
-                if (!_isClusterKnown && !IdentifyCluster()) continue;
-                if (_consumer.Consume(s_poll) is { Message: not null } record) Queue(record);
-                ResumeCaughtUp();
+                if (!_isClusterKnown && !IdentifyCluster(_consumer)) continue;
+                if (_consumer.Consume(s_poll) is { Message: not null } record) Queue(_consumer, record);
+                ResumeCaughtUp(_consumer);
             }
             catch (KafkaException failure) when (!failure.Error.IsFatal)
             {
@@ -142,19 +143,26 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         }
         Release([.. _partitions.Keys]);
         Task.WaitAll([.. _leftOver.Values.Select(d => d.DisposeAsync().AsTask())], TimeSpan.FromSeconds(5));
-        // A broker that has gone first does not answer the goodbye, and librdkafka would wait 45 s for it.
-        Task.Run(() =>
-        {
-            _consumer.Close();
-            _consumer.Dispose();
-        }).Wait(s_goodbye);
+        Leave();
         while (_commands.TryTake(out var command)) command();
     }
 
-    // Answers whether the cluster has told its id; after a change the consumer is another.
-    private bool IdentifyCluster()
+    // A broker that has gone first does not answer the goodbye, and librdkafka would wait 45 s for it.
+    private void Leave()
     {
-        using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+        if (_consumer is not { } leaving) return;
+        (_consumer, _isClusterKnown) = (null, false);
+        Task.Run(() =>
+        {
+            leaving.Close();
+            leaving.Dispose();
+        }).Wait(s_goodbye);
+    }
+
+    // Answers whether the cluster has told its id; after a change the consumer is another.
+    private bool IdentifyCluster(IConsumer<byte[]?, byte[]> consumer)
+    {
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         string id;
         try
         {
@@ -165,14 +173,14 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
             _log.LogDebug("kafka: the cluster does not tell its id yet: {Reason}", away.Error.Reason);
             return false;
         }
-        if (_clusterId is not null && id != _clusterId) StartAnew();
+        if (_clusterId is not null && id != _clusterId) StartAnew(consumer);
         _clusterId = id;
         return _isClusterKnown = true;
     }
 
     // What was read from the old log is still delivered, ahead of the new log's messages. The new log is read from its start, whatever
     // initialOffset says: all that is in it came after the loss.
-    private void StartAnew()
+    private void StartAnew(IConsumer<byte[]?, byte[]> consumer)
     {
         _log.LogWarning("kafka: the broker has a new, empty log; it is read from its start");
         foreach (var (partition, reader) in _partitions)
@@ -182,34 +190,39 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         }
         _partitions.Clear();
         // Without Close, which would commit the old log's offsets into the new one.
-        _consumer.Dispose();
+        consumer.Dispose();
         _consumer = Build(new ConsumerConfig(_settings.Consumer()) { AutoOffsetReset = AutoOffsetReset.Earliest });
         _consumer.Subscribe(_topics.Keys);
     }
 
-    private void Queue(ConsumeResult<byte[]?, byte[]> record)
+    private void Queue(IConsumer<byte[]?, byte[]> from, ConsumeResult<byte[]?, byte[]> record)
     {
         if (!_topics.TryGetValue(record.Topic, out var consumer)) return;
         if (!_partitions.TryGetValue(record.TopicPartition, out var reader))
         {
-            var from = _consumer;
             _leftOver.Remove(record.TopicPartition, out var before);
             _partitions[record.TopicPartition] = reader = new(new OrderedDelivery(consumer, _clock, message => Store(from, message), before));
         }
         reader.Delivery.Queue.Writer.TryWrite(ToMessage(record));
         if (reader.Paused || reader.Delivery.Queue.Reader.Count < PauseAt) return;
-        _consumer.Pause([record.TopicPartition]);
+        from.Pause([record.TopicPartition]);
         reader.Paused = true;
     }
 
-    private void ResumeCaughtUp()
+    private void ResumeCaughtUp(IConsumer<byte[]?, byte[]> consumer)
     {
         foreach (var (partition, reader) in _partitions)
         {
             if (!reader.Paused || reader.Delivery.Queue.Reader.Count > ResumeAt) continue;
-            _consumer.Resume([partition]);
+            consumer.Resume([partition]);
             reader.Paused = false;
         }
+    }
+
+    // A consumer that has left already, and is late with it, has no say over its successor's partitions.
+    private void ReleaseOf(IConsumer<byte[]?, byte[]> from, List<TopicPartitionOffset> gone)
+    {
+        if (from == _consumer) Release(gone.Select(p => p.TopicPartition));
     }
 
     private void Release(IEnumerable<TopicPartition> partitions)
