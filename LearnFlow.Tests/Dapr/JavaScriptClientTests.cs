@@ -52,7 +52,7 @@ public sealed class JavaScriptClientTests
     public async Task Its_server_gets_events_and_calls(string protocol)
     {
         var appPort = LoopbackPort.Free();
-        await using var dapr = await SidecarSession.StartAsync(new SidecarOptions
+        await using var dapr = await SidecarSession.StartBeforeAppAsync(new SidecarOptions
         {
             AppId = "js-server",
             AppAddress = new Uri($"http://127.0.0.1:{appPort}"),

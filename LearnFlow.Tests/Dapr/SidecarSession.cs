@@ -27,10 +27,17 @@ internal sealed class SidecarSession : IAsyncDisposable
 
     public static async Task<SidecarSession> StartAsync(SidecarOptions options)
     {
+        var session = await StartBeforeAppAsync(options);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await session.Sidecar.WhenReadyAsync(limit.Token);
+        return session;
+    }
+
+    /// <summary>A sidecar whose app is still to come.</summary>
+    public static async Task<SidecarSession> StartBeforeAppAsync(SidecarOptions options)
+    {
         var sidecar = new Sidecar(options);
         await sidecar.StartAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await sidecar.WhenReadyAsync(limit.Token);
         return new SidecarSession(sidecar, options.ApiToken);
     }
 

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
 using Confluent.Kafka;
 using LearnFlow.Hosting.Kafka;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +35,66 @@ public sealed class KafkaIntegrationTests
         var health = await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.CancellationToken);
         Assert.AreEqual(HealthStatus.Healthy, health.Status, string.Join("; ", health.Entries.Select(entry => $"{entry.Key}: {entry.Value.Exception}")));
         Assert.HasCount(2, health.Entries);
+    }
+
+    [TestMethod]
+    public async Task A_message_carries_its_senders_trace_and_the_receivers_span_links_to_it()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Aspire.Confluent.Kafka",
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var topic = $"orders-{Guid.NewGuid():N}";
+        await using var broker = await KafkaBrokerProcess.StartAsync(new() { Topics = new Dictionary<string, int> { [topic] = 1 } }, TestContext.CancellationToken);
+        using var app = Build(broker.BootstrapServers, builder =>
+        {
+            builder.AddKafkaProducer<Null, string>("kafka");
+            builder.AddKeyedKafkaProducer<Null, string>("kafka", settings => settings.DisableTracing = true);
+            builder.AddKafkaConsumer<Null, string>("kafka", settings => settings.Config.GroupId = "readers");
+        });
+
+        var delivered = await app.Services.GetRequiredService<IProducer<Null, string>>().ProduceAsync(topic, new() { Value = "traced" }, TestContext.CancellationToken);
+        await app.Services.GetRequiredKeyedService<IProducer<Null, string>>("kafka").ProduceAsync(topic, new() { Value = "silent" }, TestContext.CancellationToken);
+        var consumer = app.Services.GetRequiredService<IConsumer<Null, string>>();
+        consumer.Assign(new TopicPartitionOffset(topic, 0, Offset.Beginning));
+        var received = consumer.Consume(TimeSpan.FromSeconds(20));
+        var silent = consumer.Consume(TimeSpan.FromSeconds(20));
+
+        var sent = spans.Single(s => s.DisplayName == $"send {topic}");
+        var polled = spans.First(s => s.DisplayName == $"poll {topic}");
+        Assert.AreEqual(sent.Id, Encoding.UTF8.GetString(received.Message.Headers.GetLastBytes("traceparent")));
+        Assert.AreEqual(sent.SpanId, polled.Links.Single().Context.SpanId);
+        Assert.AreEqual(delivered.Offset.Value, sent.GetTagItem("messaging.kafka.offset"));
+        Assert.AreEqual("kafka", polled.GetTagItem("messaging.system"));
+        Assert.AreEqual("silent", silent.Message.Value);
+        Assert.IsEmpty(silent.Message.Headers);
+    }
+
+    [TestMethod]
+    public async Task A_message_that_cannot_be_sent_ends_its_span_with_the_reason()
+    {
+        var failed = new TaskCompletionSource<Activity>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Aspire.Confluent.Kafka",
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span =>
+            {
+                if (span.DisplayName == "send nowhere") failed.TrySetResult(span);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var app = Build("127.0.0.1:1", builder => builder.AddKafkaProducer<Null, string>("kafka", settings => settings.Config.MessageTimeoutMs = 100));
+
+        await Assert.ThrowsAsync<KafkaException>(() => app.Services.GetRequiredService<IProducer<Null, string>>().ProduceAsync("nowhere", new() { Value = "x" }));
+
+        var span = await failed.Task;
+        Assert.AreEqual(ActivityStatusCode.Error, span.Status);
+        Assert.AreEqual(nameof(ErrorCode.Local_MsgTimedOut), span.GetTagItem("error.type"));
     }
 
     [TestMethod]

@@ -28,8 +28,8 @@ internal sealed class ConfigurationBlock(IReadOnlyDictionary<string, ComponentSl
     }
 
     /// <summary>Subscribes; changes go to <paramref name="changedAsync"/>.</summary>
-    /// <returns>The id that ends the subscription.</returns>
-    public async Task<string> SubscribeAsync(string store, IReadOnlyList<string> keys, string? channel,
+    /// <returns>The id that ends the subscription, and a task that is done when it has ended.</returns>
+    public async Task<(string Id, Task Ended)> SubscribeAsync(string store, IReadOnlyList<string> keys, string? channel,
         Func<string, string, ConfigurationItem, Task> changedAsync, CancellationToken cancellation)
     {
         var slot = Find(store);
@@ -39,7 +39,7 @@ internal sealed class ConfigurationBlock(IReadOnlyDictionary<string, ComponentSl
         {
             var loop = await (await slot.GetAsync(cancellation)).ListenAsync(keys, channel, (key, item) => changedAsync(id, key, item), stop.Token);
             _subscriptions[id] = (stop, loop);
-            return id;
+            return (id, loop);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -49,11 +49,11 @@ internal sealed class ConfigurationBlock(IReadOnlyDictionary<string, ComponentSl
     }
 
     /// <summary>Subscribes over HTTP: changes are posted to the app at <c>/configuration/{store}/{key}</c>.</summary>
-    public Task<string> SubscribeAppAsync(string store, IReadOnlyList<string> keys, string? channel, CancellationToken cancellation)
+    public async Task<string> SubscribeAppAsync(string store, IReadOnlyList<string> keys, string? channel, CancellationToken cancellation)
     {
         Find(store);
         var target = app ?? throw RuntimeErrors.AppChannelMissing("subscribe to configuration updates");
-        return SubscribeAsync(store, keys, channel, (id, key, item) => PostAsync(target, store, id, key, item), cancellation);
+        return (await SubscribeAsync(store, keys, channel, (id, key, item) => PostAsync(target, store, id, key, item), cancellation)).Id;
     }
 
     /// <returns>Whether there was such a subscription.</returns>

@@ -76,8 +76,8 @@ internal partial class DaprService(SidecarRuntime runtime)
     public virtual async Task SubscribeConfiguration(P.SubscribeConfigurationRequest request,
         IServerStreamWriter<P.SubscribeConfigurationResponse> responses, ServerCallContext context)
     {
-        using var turn = new SemaphoreSlim(1);
-        var id = await runtime.Configuration.SubscribeAsync(request.StoreName, request.Keys, request.Metadata.GetValueOrDefault("pgNotifyChannel"),
+        using var turn = new SemaphoreSlim(0, 1);
+        var (id, ended) = await runtime.Configuration.SubscribeAsync(request.StoreName, request.Keys, request.Metadata.GetValueOrDefault("pgNotifyChannel"),
             async (subscription, key, item) =>
         {
             var update = new P.SubscribeConfigurationResponse { Id = subscription };
@@ -92,12 +92,19 @@ internal partial class DaprService(SidecarRuntime runtime)
                 turn.Release();
             }
         }, context.CancellationToken);
-        // The first answer has no items: it tells the id.
-        await responses.WriteAsync(new P.SubscribeConfigurationResponse { Id = id }, context.CancellationToken);
-        var ended = new TaskCompletionSource();
-        await using var registration = context.CancellationToken.Register(ended.SetResult);
-        await ended.Task;
-        await runtime.Configuration.UnsubscribeAsync(request.StoreName, id);
+        try
+        {
+            // The first answer has no items: it tells the id.
+            await responses.WriteAsync(new P.SubscribeConfigurationResponse { Id = id }, context.CancellationToken);
+            turn.Release();
+            var left = new TaskCompletionSource();
+            await using var registration = context.CancellationToken.Register(left.SetResult);
+            await Task.WhenAny(ended, left.Task);
+        }
+        finally
+        {
+            await runtime.Configuration.UnsubscribeAsync(request.StoreName, id);
+        }
     }
 
     public virtual async Task<P.UnsubscribeConfigurationResponse> UnsubscribeConfiguration(P.UnsubscribeConfigurationRequest request,

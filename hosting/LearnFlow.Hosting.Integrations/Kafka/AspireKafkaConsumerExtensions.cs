@@ -31,7 +31,7 @@ public static class AspireKafkaConsumerExtensions
     public static void AddKafkaConsumer<TKey, TValue>(this IHostApplicationBuilder builder, string connectionName, Action<KafkaConsumerSettings>? configureSettings, Action<ConsumerBuilder<TKey, TValue>>? configureBuilder) =>
         builder.Add<TKey, TValue>(connectionName, serviceKey: null, configureSettings, Wrap(configureBuilder));
 
-    /// <summary>Registers an <see cref="IConsumer{TKey, TValue}"/> for the bootstrap servers <paramref name="connectionName"/>, with health check, logs and metrics.</summary>
+    /// <summary>Registers an <see cref="IConsumer{TKey, TValue}"/> for the bootstrap servers <paramref name="connectionName"/>, with health check, logs, metrics and traces.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="connectionName">Key in <c>ConnectionStrings</c>.</param>
     /// <param name="configureSettings">Changes the settings after they were read from configuration.</param>
@@ -60,7 +60,7 @@ public static class AspireKafkaConsumerExtensions
     public static void AddKeyedKafkaConsumer<TKey, TValue>(this IHostApplicationBuilder builder, string name, Action<KafkaConsumerSettings>? configureSettings, Action<ConsumerBuilder<TKey, TValue>>? configureBuilder) =>
         builder.Add<TKey, TValue>(name, serviceKey: name, configureSettings, Wrap(configureBuilder));
 
-    /// <summary>Registers an <see cref="IConsumer{TKey, TValue}"/> for the bootstrap servers <paramref name="name"/>, with health check, logs and metrics.</summary>
+    /// <summary>Registers an <see cref="IConsumer{TKey, TValue}"/> for the bootstrap servers <paramref name="name"/>, with health check, logs, metrics and traces.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">Service key, and key in <c>ConnectionStrings</c>.</param>
     /// <param name="configureSettings">Changes the settings after they were read from configuration.</param>
@@ -92,6 +92,11 @@ public static class AspireKafkaConsumerExtensions
         {
             builder.AddClientMetrics();
         }
+
+        if (!settings.DisableTracing)
+        {
+            builder.AddClientTracing();
+        }
     }
 
     private static IConsumer<TKey, TValue> Create<TKey, TValue>(
@@ -117,7 +122,7 @@ public static class AspireKafkaConsumerExtensions
             KafkaRegistration.SetUnlessTaken(() => client.SetStatisticsHandler((_, json) => metrics.Observe(json)));
         }
 
-        return client.Build();
+        return settings.DisableTracing ? client.Build() : TracedKafkaClient<TKey, TValue>.Around(client.Build());
     }
 
     private static Action<IServiceProvider, ConsumerBuilder<TKey, TValue>>? Wrap<TKey, TValue>(Action<ConsumerBuilder<TKey, TValue>>? configureBuilder) =>

@@ -31,7 +31,7 @@ public static class AspireKafkaProducerExtensions
     public static void AddKafkaProducer<TKey, TValue>(this IHostApplicationBuilder builder, string connectionName, Action<KafkaProducerSettings>? configureSettings, Action<ProducerBuilder<TKey, TValue>>? configureBuilder) =>
         builder.Add<TKey, TValue>(connectionName, serviceKey: null, configureSettings, Wrap(configureBuilder));
 
-    /// <summary>Registers an <see cref="IProducer{TKey, TValue}"/> for the bootstrap servers <paramref name="connectionName"/>, with health check, logs and metrics.</summary>
+    /// <summary>Registers an <see cref="IProducer{TKey, TValue}"/> for the bootstrap servers <paramref name="connectionName"/>, with health check, logs, metrics and traces.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="connectionName">Key in <c>ConnectionStrings</c>.</param>
     /// <param name="configureSettings">Changes the settings after they were read from configuration.</param>
@@ -60,7 +60,7 @@ public static class AspireKafkaProducerExtensions
     public static void AddKeyedKafkaProducer<TKey, TValue>(this IHostApplicationBuilder builder, string name, Action<KafkaProducerSettings>? configureSettings, Action<ProducerBuilder<TKey, TValue>>? configureBuilder) =>
         builder.Add<TKey, TValue>(name, serviceKey: name, configureSettings, Wrap(configureBuilder));
 
-    /// <summary>Registers an <see cref="IProducer{TKey, TValue}"/> for the bootstrap servers <paramref name="name"/>, with health check, logs and metrics.</summary>
+    /// <summary>Registers an <see cref="IProducer{TKey, TValue}"/> for the bootstrap servers <paramref name="name"/>, with health check, logs, metrics and traces.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">Service key, and key in <c>ConnectionStrings</c>.</param>
     /// <param name="configureSettings">Changes the settings after they were read from configuration.</param>
@@ -92,6 +92,11 @@ public static class AspireKafkaProducerExtensions
         {
             builder.AddClientMetrics();
         }
+
+        if (!settings.DisableTracing)
+        {
+            builder.AddClientTracing();
+        }
     }
 
     private static IProducer<TKey, TValue> Create<TKey, TValue>(
@@ -112,7 +117,7 @@ public static class AspireKafkaProducerExtensions
             KafkaRegistration.SetUnlessTaken(() => client.SetStatisticsHandler((_, json) => metrics.Observe(json)));
         }
 
-        return client.Build();
+        return settings.DisableTracing ? client.Build() : TracedKafkaClient<TKey, TValue>.Around(client.Build());
     }
 
     private static Action<IServiceProvider, ProducerBuilder<TKey, TValue>>? Wrap<TKey, TValue>(Action<ProducerBuilder<TKey, TValue>>? configureBuilder) =>

@@ -19,6 +19,6 @@ public sealed class KafkaConsumerSettings
     /// <summary>True leaves the health check out. Default: false.</summary>
     public bool DisableHealthChecks { get; set; }
 
-    /// <summary>Read, so that configuration for the stock package binds; this stand-in writes no Kafka traces.</summary>
+    /// <summary>True leaves the spans, and the trace's context in the headers, out. Default: false.</summary>
     public bool DisableTracing { get; set; }
 }

@@ -3,10 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace LearnFlow.Hosting.Integrations;
 
-/// <summary>What producers and consumers register alike: the client itself, its health check and its metrics.</summary>
+/// <summary>What producers and consumers register alike: the client itself, its health check, its metrics and its traces.</summary>
 internal static class KafkaRegistration
 {
     public static void AddClient<TClient>(this IHostApplicationBuilder builder, string? serviceKey, Func<IServiceProvider, TClient> create)
@@ -37,4 +38,7 @@ internal static class KafkaRegistration
         builder.Services.TryAddSingleton<KafkaMetrics>();
         builder.Services.ConfigureOpenTelemetryMeterProvider(static metrics => metrics.AddMeter(KafkaMetrics.MeterName));
     }
+
+    public static void AddClientTracing(this IHostApplicationBuilder builder) =>
+        builder.Services.ConfigureOpenTelemetryTracerProvider(static traces => traces.AddSource(KafkaTracing.Source.Name));
 }
