@@ -45,6 +45,19 @@ public sealed class LearnerWindowTests
     }
 
     [TestMethod]
+    [DynamicData(nameof(Seeds))]
+    public void A_window_that_an_earlier_version_stored_goes_on_as_before(int seed)
+    {
+        var activities = RandomLearning.Of(seed, 90);
+        var stored = JsonSerializer.SerializeToNode(Window(activities[..60]), JsonConventions.Options)!.AsObject();
+        Assert.IsTrue(stored.Remove("cooling"), "Earlier versions had none.");
+
+        var later = activities[60..].Aggregate(stored.Deserialize<LearnerWindow>(JsonConventions.Options)!, (window, activity) => window.Add(activity, Rules));
+
+        AssertSame(Window(activities), later);
+    }
+
+    [TestMethod]
     public void Random_learning_has_struggles_to_be_found() // else the properties above would say little
     {
         var rules = Seeds.SelectMany(seed => Window(RandomLearning.Of((int)seed[0], 200)).Open).Select(open => open.Rule).Distinct();

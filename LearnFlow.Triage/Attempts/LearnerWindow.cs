@@ -15,6 +15,7 @@ namespace LearnFlow.Triage.Attempts;
 /// <param name="Settled">How many of them, from the oldest, are no longer replayed but only looked back on.</param>
 /// <param name="Before">Struggles as they stood after the settled activities.</param>
 /// <param name="Open">Struggles that are open now.</param>
+/// <param name="Cooling">Of struggles that ended, until when they are not raised again (<see cref="StruggleState"/>), as of now; null in a window that was stored without it.</param>
 public sealed record LearnerWindow(
     string LearnerId,
     long AttemptCount,
@@ -22,7 +23,8 @@ public sealed record LearnerWindow(
     ImmutableList<Activity> Activities,
     int Settled,
     StruggleState Before,
-    ImmutableList<Struggle> Open)
+    ImmutableList<Struggle> Open,
+    ImmutableSortedDictionary<string, DateTimeOffset>? Cooling = null)
 {
     /// <summary>How many activities are replayed when one is added, and so how late one may come.</summary>
     public const int Replayable = 30;
@@ -34,7 +36,8 @@ public sealed record LearnerWindow(
     private const int TextsKept = 10;
 
     /// <summary>A learner who has done nothing yet.</summary>
-    public static LearnerWindow Empty(string learnerId) => new(learnerId, 0, SeenIds.None, [], 0, StruggleState.None, []);
+    public static LearnerWindow Empty(string learnerId) => new(
+        learnerId, 0, SeenIds.None, [], 0, StruggleState.None, StruggleState.None.Open, StruggleState.None.Cooling);
 
     /// <summary>The window with <paramref name="activity"/> added; the same window when its id was seen before.</summary>
     public LearnerWindow Add(Activity activity, StruggleRules rules)
@@ -45,6 +48,7 @@ public sealed record LearnerWindow(
         }
 
         var index = IndexOf(activity);
+        var isLatest = index == Activities.Count;
         var activities = KeepLatestTexts(Activities.Insert(index, activity));
         var settled = index < Settled ? Settled + 1 : Settled;
         var before = Before;
@@ -58,6 +62,10 @@ public sealed record LearnerWindow(
             activities = activities.RemoveAt(0);
         }
 
+        // What comes in its order, as nearly all does, is one step further; anything else is played again from where it belongs.
+        var now = isLatest && Cooling is not null
+            ? Replay(new(Open, Cooling), activities, activities.Count - 1, rules)
+            : Replay(before, activities, settled, rules);
         return this with
         {
             AttemptCount = AttemptCount + (activity is Attempt ? 1 : 0),
@@ -65,7 +73,8 @@ public sealed record LearnerWindow(
             Activities = activities,
             Settled = settled,
             Before = before,
-            Open = Replay(before, activities, settled, rules).Open,
+            Open = now.Open,
+            Cooling = now.Cooling,
         };
     }
 
