@@ -16,7 +16,7 @@ public sealed class Subscription
         _handlers.Add(TEvent.Type, data =>
         {
             var learningEvent = Read<TEvent>(data);
-            return (services, cancellationToken) => handle(learningEvent, services, cancellationToken);
+            return new(learningEvent.LearnerId, (services, cancellationToken) => handle(learningEvent, services, cancellationToken));
         });
         return this;
     }
@@ -37,5 +37,7 @@ public sealed class Subscription
     }
 
     /// <summary>An event that was read, ready for its handler.</summary>
-    internal delegate Task Delivery(IServiceProvider services, CancellationToken cancellationToken);
+    /// <param name="LearnerId">Whose events must stay in order.</param>
+    /// <param name="HandleAsync">Hands it over.</param>
+    internal sealed record Delivery(string LearnerId, Func<IServiceProvider, CancellationToken, Task> HandleAsync);
 }

@@ -49,23 +49,23 @@ public static partial class SubscriptionEndpoint
 
         if (deliver is not null)
         {
-            await deliver(context.RequestServices, context.RequestAborted);
+            await deliver.HandleAsync(context.RequestServices, context.RequestAborted);
         }
 
         await context.Response.WriteAsJsonAsync(Success, context.RequestAborted);
     }
 
     /// <summary>CloudEvents 1.0, JSON format, section 3: <c>type</c> is required; JSON data is the value of <c>data</c>.</summary>
-    private static (string Type, JsonElement Data) Open(JsonElement envelope) =>
+    internal static (string Type, JsonElement Data) Open(JsonElement envelope) =>
         envelope.ValueKind == JsonValueKind.Object
         && envelope.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
         && envelope.TryGetProperty("data", out var data)
             ? (type.GetString()!, data)
             : throw new JsonException("The body is not a CloudEvent with type and data.");
 
-    private static ILogger Logger(HttpContext context) =>
+    internal static ILogger Logger(HttpContext context) =>
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("LearnFlow.Events");
 
     [LoggerMessage(LogLevel.Warning, "Dropped an event of topic {Topic} that cannot be read.")]
-    private static partial void LogDropped(ILogger logger, string topic, Exception exception);
+    internal static partial void LogDropped(ILogger logger, string topic, Exception exception);
 }

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Dapr.AspNetCore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace LearnFlow.Events;
+
+/// <summary>The HTTP side of a Dapr bulk subscription: one request brings up to a hundred events of a partition.</summary>
+/// <remarks>Contract: Dapr docs, "Publish and subscribe to bulk messages"; the answer has a status for each entry.</remarks>
+public static partial class BulkSubscriptionEndpoint
+{
+    private const int MaxEvents = 100;
+
+    /// <summary>How long the sidecar collects events. A learner does not notice it, and under load a batch is full sooner.</summary>
+    private const int MaxAwaitMs = 10;
+
+    /// <summary>Learners whose events are handled at once: handlers wait for the state store most of the time.</summary>
+    private const int LearnersAtOnce = 16;
+
+    /// <summary>
+    /// Subscribes as <see cref="SubscriptionEndpoint.MapSubscription"/> does, in bulk. One learner's events are handled in their
+    /// order, different learners' at the same time. An event whose handler fails is delivered again with the same learner's later ones;
+    /// it keeps nobody else's from being acknowledged.
+    /// </summary>
+    public static IEndpointConventionBuilder MapBulkSubscription(
+        this IEndpointRouteBuilder endpoints, string topic, string path, Action<Subscription> configure)
+    {
+        var subscription = new Subscription();
+        configure(subscription);
+        return endpoints
+            .MapPost(path, context => ReceiveAsync(context, topic, subscription))
+            .WithTopic(Topics.PubSub, topic)
+            .WithMetadata(new BulkSubscribeAttribute(topic, MaxEvents, MaxAwaitMs), new SidecarOnlyAttribute())
+            .AllowAnonymous();
+    }
+
+    private static async Task ReceiveAsync(HttpContext context, string topic, Subscription subscription)
+    {
+        var batch = await context.Request.ReadFromJsonAsync<Batch>(JsonConventions.Options, context.RequestAborted)
+            ?? throw new BadHttpRequestException("The body is null; send Dapr's bulk envelope with its entries.");
+        var statuses = new string[batch.Entries.Count];
+        var deliveries = new List<(int Index, Subscription.Delivery Delivery)>();
+        for (var index = 0; index < statuses.Length; index++)
+        {
+            statuses[index] = "SUCCESS"; // of a type that has no handler
+            try
+            {
+                var (type, data) = SubscriptionEndpoint.Open(batch.Entries[index].Event);
+                if (subscription.Bind(type, data) is { } delivery)
+                {
+                    deliveries.Add((index, delivery));
+                }
+            }
+            catch (JsonException exception)
+            {
+                SubscriptionEndpoint.LogDropped(SubscriptionEndpoint.Logger(context), topic, exception);
+                statuses[index] = "DROP";
+            }
+        }
+
+        await Parallel.ForEachAsync(
+            deliveries.GroupBy(item => item.Delivery.LearnerId),
+            new ParallelOptions { MaxDegreeOfParallelism = LearnersAtOnce, CancellationToken = context.RequestAborted },
+            async (learner, cancellationToken) =>
+            {
+                var failed = false;
+                foreach (var (index, delivery) in learner)
+                {
+                    failed = failed || !await HandledAsync(context, topic, delivery, cancellationToken);
+                    statuses[index] = failed ? "RETRY" : "SUCCESS";
+                }
+            });
+        await context.Response.WriteAsJsonAsync(
+            new { statuses = batch.Entries.Select((entry, index) => new { entryId = entry.EntryId, status = statuses[index] }) }, context.RequestAborted);
+    }
+
+    private static async Task<bool> HandledAsync(HttpContext context, string topic, Subscription.Delivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await delivery.HandleAsync(context.RequestServices, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogRetried(SubscriptionEndpoint.Logger(context), topic, exception);
+            return false;
+        }
+    }
+
+    private sealed record Batch(IReadOnlyList<Entry> Entries);
+
+    private sealed record Entry(string EntryId, JsonElement Event);
+
+    [LoggerMessage(LogLevel.Warning, "An event of topic {Topic} could not be handled; it comes again.")]
+    private static partial void LogRetried(ILogger logger, string topic, Exception exception);
+}
