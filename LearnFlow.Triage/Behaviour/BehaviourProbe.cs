@@ -22,13 +22,15 @@ public sealed class BehaviourProbe(ISandbox sandbox)
     /// <param name="tests">At least one test.</param>
     /// <param name="search">Whether to search for the cause of a failure, for at most <see cref="SearchSeconds"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null when the sandbox does not answer or the program brought the probe down: a plain run tells more then.</returns>
+    /// <returns>Null when the sandbox does not answer or the program brought the probe down: a plain run tells more then. Where it went
+    /// over a limit, that is the behaviour.</returns>
     public async Task<ProgramBehaviour?> LookAsync(string code, IReadOnlyList<HelpTest> tests, bool search, CancellationToken cancellationToken)
     {
         var asked = JsonSerializer.Serialize(new { tests, seconds = search ? SearchSeconds : 0 }, JsonConventions.Options);
         var run = await sandbox.RunAsync(
             new("python", Probe, null, [.. Library, new("program.py", code), new("tests.json", asked)], Limits), cancellationToken);
-        return run?.Output is { } output ? Parse(output) : null;
+        return run?.Output is { } output && Parse(output) is { } behaviour ? behaviour
+            : run?.Status is "cpuTimeLimit" or "memoryLimit" or "outputLimit" or "recursionLimit" ? new(Stopped: run.Status) : null;
     }
 
     /// <summary>The last answer in the output: a search that was cut off has told what it knew before.</summary>

@@ -8,8 +8,10 @@ namespace LearnFlow.Triage.Behaviour;
 /// <param name="Suspects">Lines that may hold the cause, the most likely first; empty when all passes or nobody searched.</param>
 /// <param name="Steps">The first steps of the first failing test.</param>
 /// <param name="SyntaxError">Why Python cannot read the program; null when it can.</param>
+/// <param name="Stopped">The limit that ended it before any test could be told of (the sandbox's contract); else null.</param>
 public sealed record ProgramBehaviour(
-    IReadOnlyList<Trial>? Trials = null, IReadOnlyList<Suspect>? Suspects = null, IReadOnlyList<RunStep>? Steps = null, SyntaxProblem? SyntaxError = null)
+    IReadOnlyList<Trial>? Trials = null, IReadOnlyList<Suspect>? Suspects = null, IReadOnlyList<RunStep>? Steps = null, SyntaxProblem? SyntaxError = null,
+    string? Stopped = null)
 {
     /// <inheritdoc cref="ProgramBehaviour" path="/param[@name='Trials']" />
     public IReadOnlyList<Trial> Trials { get; init; } = Trials ?? [];

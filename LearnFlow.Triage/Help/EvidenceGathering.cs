@@ -22,7 +22,7 @@ public sealed class EvidenceGathering(ISandbox sandbox, BehaviourProbe probe)
 
     /// <summary><paramref name="evidence"/> with the lines that may hold the cause of a failing test.</summary>
     public async Task<Evidence> SearchAsync(Evidence evidence, HelpQuestion question, IReadOnlyList<HelpTest> tests, CancellationToken cancellationToken) =>
-        evidence.Behaviour is { Failing: not null } && await probe.LookAsync(question.Code, tests, search: true, cancellationToken) is { } behaviour
+        evidence.Behaviour is { Failing: not null } && await probe.LookAsync(question.Code, tests, search: true, cancellationToken) is { Stopped: null } behaviour
             ? Evidence.Of(evidence.Source, behaviour)
             : evidence;
 

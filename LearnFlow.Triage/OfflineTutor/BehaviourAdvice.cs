@@ -35,7 +35,7 @@ public sealed record BehaviourAdvice(string LookAt, string Try, string? Example 
             "Work out the line step by step: multiplication and division come before addition and subtraction, brackets before all.",
             "print(2 + 6 / 2)\nprint((2 + 6) / 2)"),
         ["range"] = new(
-            "Where does the range on this line start, and which is the last number that it gives?",
+            "Where does the `range` on this line start, and which is the last number that it gives?",
             "Write down all numbers that the range gives for the input above. Which one is missing, or one too many?",
             "print(list(range(4)))\nprint(list(range(1, 4)))"),
         ["index"] = new(
@@ -67,7 +67,7 @@ public sealed record BehaviourAdvice(string LookAt, string Try, string? Example 
             "Try that one call alone, with a part of the input above, and look at what it gives."),
         ["conversion"] = new(
             "Of which type is the value on this line, and is it already in the form that the comparison or calculation needs?",
-            "Print the value with repr and its type, right before this line.",
+            "Print `repr` of the value, and its type, right before this line.",
             "value = \" Seven \"\nprint(repr(value), type(value))"),
         ["order"] = new(
             "The order matters here: of the items, or of this line and its neighbour.",
@@ -109,6 +109,9 @@ public sealed record BehaviourAdvice(string LookAt, string Try, string? Example 
             "Find out whether this call changes something in place or gives back a new value that has to be kept.",
             "name = \"ada\"\nname.upper()\nprint(name)"),
     };
+
+    /// <summary>What there is advice on.</summary>
+    public static IEnumerable<string> Topics => ByTopic.Keys;
 
     /// <summary>The advice on <paramref name="about"/>; general words about a line when it is null or unknown.</summary>
     public static BehaviourAdvice On(string? about) => about is not null && ByTopic.TryGetValue(about, out var advice) ? advice : Line;

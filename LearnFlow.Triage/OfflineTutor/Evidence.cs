@@ -18,6 +18,7 @@ public sealed record Evidence(
     /// <summary>The evidence that the behaviour of a program gives.</summary>
     public static Evidence Of(PythonSource source, ProgramBehaviour behaviour) => behaviour switch
     {
+        { Stopped: { } limit } => new(source, limit),
         { SyntaxError: { } error } => new(source, "error", error.Type, error.Message, error.Line, null, behaviour),
         { Failing: { Endless: true } trial } => new(source, "cpuTimeLimit", FailingTest: trial.Name, Behaviour: behaviour),
         { Failing: { } trial } => new(
@@ -44,7 +45,7 @@ public sealed record Evidence(
     public HelpKind Kind => this switch
     {
         { ErrorType: "SyntaxError" or "IndentationError" or "TabError" } => HelpKind.Syntax,
-        { ErrorType: "AssertionError" } => HelpKind.WrongResult,
+        { ErrorType: "AssertionError" or "Missing" } => HelpKind.WrongResult,
         { Status: "recursionLimit" } or { ErrorType: "RecursionError" } => HelpKind.DoesNotEnd,
         { ErrorType: not null } or { Status: "error" } => HelpKind.RuntimeError,
         { Status: "wallTimeLimit" or "cpuTimeLimit" or "memoryLimit" or "outputLimit" or "fileLimit" } => HelpKind.DoesNotEnd,

@@ -16,8 +16,8 @@ public static class MisconceptionCatalogue
         new ReturnOutsideFunction(), new BreakOutsideLoop(),
 
         // What stops a program.
-        new UsedBeforeAssignment(), new NameOnlyInsideFunction(), new MissingImport(), new MisspelledName(), new TextWithoutQuotes(),
-        new UndefinedName(), new LocalBeforeAssignment(), new TextPlusNumber(), new InputIsText(), new TextComparedWithNumber(),
+        new MissingFunction(), new UsedBeforeAssignment(), new NameOnlyInsideFunction(), new MissingImport(), new MisspelledName(), new TextWithoutQuotes(),
+        new UndefinedName(), new NoStartValue(), new ValueInSomeCases(), new LocalBeforeAssignment(), new TextPlusNumber(), new InputIsText(), new TextComparedWithNumber(),
         new ResultOfInPlaceMethod(), new ForgottenReturn(), new OperationOnNone(), new ShadowedBuiltin(), new ParenthesesAfterValue(),
         new IndexPastEnd(), new MissingKey(), new MissingSelf(), new WrongArgumentCount(), new MethodWithoutCall(), new LoopOverNumber(),
         new IndexOnNumber(), new TextIndex(), new ConversionOfText(), new DivisionByZero(), new UnknownMethod(), new TextIsImmutable(),
@@ -27,7 +27,7 @@ public static class MisconceptionCatalogue
         new LoopWithoutExit(), new CounterMovesAway(), new ConditionNeverChanges(), new ListGrowsWhileIterating(), new RecursionWithoutEnd(),
 
         // What gives a wrong result.
-        new PrintInsteadOfReturn(), new ResultNotReturned(), new ReturnInFirstRound(), new AccumulatorResetInLoop(), new ProductStartsAtZero(),
+        new PrintInsteadOfReturn(), new ResultNotReturned(), new InPlaceMethodAsValue(), new ReturnInFirstRound(), new AccumulatorResetInLoop(), new ProductStartsAtZero(),
         new RemoveWhileIterating(), new OrWithBareValue(), new ConditionNamesFunction(), new IdentityInsteadOfEquality(), new MutableDefault(),
         new DecimalEquality(), new ComparisonAsStatement(), new UnusedResult(), new NameInsteadOfCall(), new UnreachableCode(),
         new SelfAssignmentLost(), new IndexInsteadOfValue(), new LoopVariableReassigned(), new InputJoinedAsText(), new AveragePrecedence(),

@@ -1,3 +1,4 @@
+using LearnFlow.LanguageModels;
 using LearnFlow.Triage.GuardRails;
 using LearnFlow.Triage.OfflineTutor;
 
@@ -6,6 +7,9 @@ namespace LearnFlow.Tests.Triage.Corpus;
 [TestClass]
 public sealed class OfflineTutorCorpusTests
 {
+    /// <summary>Good hints have 80 to 160 words (arXiv 2411.18151); these are short rather than long.</summary>
+    private const int LongestHint = 160;
+
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
@@ -55,6 +59,25 @@ public sealed class OfflineTutorCorpusTests
 
                 Assert.IsEmpty(AnswerRules.BrokenBy(answer, solution: null), $"{program.Name}, level {level}: {answer}");
                 Assert.IsGreaterThanOrEqualTo(15, answer.Split(' ').Length, $"{program.Name}, level {level} says too little: {answer}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Every_ladder_keeps_its_length_and_each_level_its_part()
+    {
+        foreach (var program in LabelledProgram.Faulty)
+        {
+            var diagnosis = Diagnosis.Of(program.Evidence);
+            for (var level = 1; level <= HintLadder.Levels; level++)
+            {
+                var hint = string.Join("\n\n", HintLadder.Compose(diagnosis, program.Evidence, level));
+                var about = $"{program.Name}, level {level}: {hint}";
+
+                Assert.IsLessThanOrEqualTo(LongestHint, TextRules.Words(hint), about);
+                Assert.AreEqual(level > 1 && diagnosis.Line is not null, hint.Contains("Look at line", StringComparison.Ordinal), about);
+                Assert.AreEqual(level == 3 && diagnosis.Misconception?.Example is not null, hint.Contains("```python", StringComparison.Ordinal), about);
+                Assert.AreEqual(level == 1, hint.StartsWith(HintLadder.WhatHappened(program.Evidence), StringComparison.Ordinal), about);
             }
         }
     }

@@ -32,8 +32,9 @@ def constant(value):
 class Change:
     """One change: the line that it touches, what it is about, how likely such a slip is, and how to make it."""
 
-    def __init__(self, line, about, weight, apply):
+    def __init__(self, line, about, weight, apply, by_heart=False):
         self.line, self.about, self.weight, self.apply = line, about, weight, apply
+        self.by_heart = by_heart  # gives back an expected value whatever the program computed: proves something only when all tests pass
 
 
 def replace(owner, field, index, new):
@@ -117,6 +118,9 @@ def expression_changes(tree):
             for index, op in enumerate(node.ops):
                 for rank, other in enumerate(COMPARISONS.get(type(op), [])):
                     yield Change(line, 'comparison', 1.0 - 0.15 * rank, replace(node, 'ops', index, other()))
+            if len(node.ops) == 1 and isinstance(node.ops[0], (ast.Lt, ast.LtE, ast.Gt, ast.GtE)) and isinstance(node.left, ast.Name) and isinstance(node.comparators[0], ast.Name):
+                for part in (1, 0):  # whole items are compared where a part of each is meant
+                    yield Change(line, 'comparison', 0.45, both_sides(node, part))
         elif isinstance(node, (ast.BinOp, ast.AugAssign)):
             for rank, other in enumerate(ARITHMETIC.get(type(node.op), [])):
                 yield Change(line, 'arithmetic', 0.8 - 0.1 * rank, replace(node, 'op', None, other()))
@@ -214,6 +218,29 @@ def expression_changes(tree):
             yield Change(line, 'order', 0.6, replace(node, 'keywords', None, without if len(without) < len(node.keywords) else without + [ast.copy_location(ast.keyword('reverse', ast.copy_location(constant(True), node)), node)]))
 
 
+def both_sides(compare, part):
+    def apply():
+        left, right = compare.left, compare.comparators[0]
+        compare.left, compare.comparators[0] = (
+            ast.copy_location(ast.Subscript(side, ast.copy_location(ast.Constant(part), side), ast.Load()), side) for side in (left, right))
+
+        def undo():
+            compare.left, compare.comparators[0] = left, right
+        return undo
+    return apply
+
+
+def is_lost_swap(one, other):
+    """`a = b` and then `b = a`."""
+    return (all(isinstance(s, ast.Assign) and len(s.targets) == 1 and isinstance(s.value, (ast.Name, ast.Subscript)) for s in (one, other))
+            and ast.unparse(one.targets[0]) == ast.unparse(other.value) and ast.unparse(other.targets[0]) == ast.unparse(one.value))
+
+
+def last_that_does_something(block):
+    """The last statement that is no text alone and no `pass`; the last one where there is none."""
+    return next((s for s in reversed(block) if not (isinstance(s, ast.Pass) or isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))), block[-1])
+
+
 def callee(owner, field):
     return isinstance(owner, ast.Call) and field == 'func'
 
@@ -271,6 +298,12 @@ def statement_changes(tree, expected):
                              rearrange((block, ticks + (rest or [ast.copy_location(ast.Pass(), statement)]))))
             if at + 1 < len(own) and not isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
                 yield Change(line, 'order', 0.4, rearrange((block, ticks + own[:at] + [own[at + 1], statement] + own[at + 2:])))
+                if is_lost_swap(statement, own[at + 1]):
+                    both = ast.parse(f'{ast.unparse(statement.targets[0])}, {ast.unparse(statement.value)} = {ast.unparse(statement.value)}, {ast.unparse(statement.targets[0])}').body[0]
+                    for node in ast.walk(both):
+                        if hasattr(node, 'lineno'):
+                            ast.copy_location(node, statement)
+                    yield Change(line, 'order', 0.95, rearrange((block, ticks + own[:at] + [both] + own[at + 2:])))
             if above and above[1] is not None and at == len(own) - 1 and not isinstance(owner, (ast.FunctionDef, ast.ClassDef)) and len(own) > 1:
                 outer = above[1]
                 where = outer.index(owner) + 1
@@ -323,18 +356,18 @@ def statement_changes(tree, expected):
                 yield Change(line, 'missingStatement', 0.35, rearrange((block, ticks + own[:at + 1] + [stop] + own[at + 1:])))
             if isinstance(statement, ast.Return):
                 for value in expected:
-                    yield Change(line, 'returnValue', 0.4, replace(statement, 'value', None, ast.copy_location(constant(value), statement)))
+                    yield Change(line, 'returnValue', 0.4, replace(statement, 'value', None, ast.copy_location(constant(value), statement)), by_heart=True)
                 for name in belongs.get(statement, []):
                     if not (isinstance(statement.value, ast.Name) and statement.value.id == name):
                         yield Change(line, 'returnValue', 0.4, replace(statement, 'value', None, ast.copy_location(ast.Name(name, ast.Load()), statement)))
         if not own:
             continue
-        last = own[-1]
+        last = last_that_does_something(own)
         if isinstance(owner, ast.FunctionDef) and field == 'body' and not isinstance(last, ast.Return):
             for name in belongs.get(last, []):
                 yield Change(end_line(last), 'missingReturn', 0.6, rearrange((block, block + [ast.copy_location(ast.Return(ast.Name(name, ast.Load())), last)])))
             for value in expected:
-                yield Change(end_line(last), 'missingReturn', 0.5, rearrange((block, block + [ast.copy_location(ast.Return(constant(value)), last)])))
+                yield Change(end_line(last), 'missingReturn', 0.5, rearrange((block, block + [ast.copy_location(ast.Return(constant(value)), last)])), by_heart=True)
         if isinstance(owner, (ast.For, ast.While, ast.If)) and not isinstance(last, (ast.Return, ast.Break, ast.Continue)):
             for text in forgotten(tree, owner, belongs.get(last, [])):
                 new = ast.parse(text).body[0]

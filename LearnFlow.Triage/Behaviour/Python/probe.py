@@ -10,6 +10,8 @@ import sys
 import suspicion
 import trial
 
+PATIENCE = 4.0
+
 
 def look(source, tests, seconds, tell):
     """Tells the answer twice when there is something to search: a change that is tried may bring the interpreter down."""
@@ -27,7 +29,7 @@ def look(source, tests, seconds, tell):
             trials[index] = trial.run(program, test, record=60)
     failing = next((t for t in trials if not t.passed), None)
     answer = {'trials': [t.as_json(test) for test, t in zip(tests, trials)], 'suspects': []}
-    if failing and seconds > 0:
+    if failing and failing.error_type != 'Missing' and seconds > 0:
         answer['steps'] = [{'line': line, 'values': values} for line, values in failing.steps]
         answer['suspects'] = likely = [{'line': line, 'about': None, 'by': 'coverage'} for line in suspicion.by_coverage(tree, tests, trials)[:5]]
         end = suspicion.where_nothing_comes_back(tree, tests, trials)
@@ -49,7 +51,7 @@ def try_all(program, tests):
     for test in tests:
         one = trial.run(program, test, most, record=60)
         if one.endless and most == trial.MOST_TICKS:
-            patient = trial.run(program, test, 100 * most)
+            patient = trial.run(program, test, 100 * most, seconds=PATIENCE)
             if patient.endless:
                 most //= 20
             else:

@@ -83,7 +83,7 @@ class Search:
                 repairs.append(change)
                 if len(repairs) >= MOST_KEPT:
                     break
-            elif fixed > broken:
+            elif fixed > broken and not change.by_heart:
                 better.append((fixed - broken, self.likelihood(change), change))
         better.sort(key=lambda item: item[:2], reverse=True)
         if repairs:
@@ -150,7 +150,7 @@ def where_nothing_comes_back(tree, tests, trials):
     if not around:
         return None
     last = next((node for node in ast.walk(around[-1]) if isinstance(node, ast.Return) and node.lineno == failing.last_line), None)
-    return failing.last_line if last is not None else around[-1].end_lineno
+    return failing.last_line if last is not None else changes.last_that_does_something(around[-1].body).end_lineno
 
 
 def weight(statement):

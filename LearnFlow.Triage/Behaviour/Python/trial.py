@@ -4,7 +4,9 @@ import contextlib
 import io
 import json
 import os
+import re
 import sys
+import time
 import types
 import unittest
 
@@ -105,15 +107,16 @@ def lines_of(text):
     return [line.rstrip() for line in text.rstrip().split('\n')]
 
 
-def run(program, test, most_ticks=MOST_TICKS, record=None):
+def run(program, test, most_ticks=MOST_TICKS, record=None, seconds=None):
     """The trial of a compiled program. With `record`, the lines that ran are counted and the first `record` steps are kept."""
     trial = Trial()
     ticks = 0
+    end = None if seconds is None else time.perf_counter() + seconds
 
     def tick():
         nonlocal ticks
         ticks += 1
-        if ticks > most_ticks:
+        if ticks > most_ticks or end is not None and ticks % 256 == 0 and time.perf_counter() > end:
             raise Endless()
 
     for name, content in (test.get('files') or {}).items():
@@ -151,11 +154,24 @@ def run(program, test, most_ticks=MOST_TICKS, record=None):
             if at.tb_frame.f_code.co_filename == FILE:
                 trial.error_line = at.tb_lineno
             at = at.tb_next
+        absent = absent_function(error, test) if trial.error_line is None else None
+        if absent is not None:
+            trial.error_type, trial.error_message = 'Missing', f'There is no function named {absent}.'
     finally:
         sys.stdin = stdin
     trial.output = output.getvalue()
     describe(trial, test)
     return trial
+
+
+def absent_function(error, test):
+    """The name that a test's own code uses or imports and the program does not have; None when the error is another one."""
+    if test.get('source') is None:
+        return None
+    if type(error) is NameError:
+        return error.name
+    imported = re.match(r"cannot import name '(\w+)'", str(error)) if isinstance(error, ImportError) else None
+    return imported and imported[1]
 
 
 def judge(trial, test, names, output, any_reading=False):

@@ -64,6 +64,10 @@ public sealed partial class PythonSource
     /// <summary>The lines on which <paramref name="name"/> is given a value (assignment, loop variable, parameter, import, definition).</summary>
     public IEnumerable<PythonLine> Binding(string name) => Lines.Where(line => line.Binds(name));
 
+    /// <summary>Whether every line that gives <paramref name="name"/> a value needs its old value for that (<c>name += 1</c>), in a function.</summary>
+    public bool IsOnlyUpdated(string name) =>
+        Binding(name).All(line => line.Enclosing.Any() && Regex.IsMatch(line.Code, $@"^{name}\s*(?:[-+*/%&|^]=|//=|\*\*=|=\s*{name}\b)"));
+
     /// <summary>Every name in the program.</summary>
     public IEnumerable<string> Names() => Lines.SelectMany(line => Identifier().Matches(line.Code)).Select(match => match.Value).Distinct();
 

@@ -13,11 +13,11 @@ public sealed class ConditionNeverChanges : CodeMisconception
     public override string Source => "J. Sorva, Visual Program Simulation in Introductory Programming Education, 2012, appendix A";
 
     /// <inheritdoc />
-    public override string Question => "What has to change while the loop runs, so that its condition becomes false one day?";
+    public override string Question => "What has to change while the loop runs, so that its condition becomes false at some point?";
 
     /// <inheritdoc />
     public override string Meaning =>
-        "A while loop asks its condition again before every round. When no line in the loop changes what the condition looks at, the answer stays the same for ever.";
+        "A `while` loop asks its condition again before every round. When no line in the loop changes what the condition looks at, the answer stays the same for ever.";
 
     /// <inheritdoc />
     public override string NextStep =>

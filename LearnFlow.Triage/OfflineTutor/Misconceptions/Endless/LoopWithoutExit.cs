@@ -16,7 +16,7 @@ public sealed class LoopWithoutExit : CodeMisconception
     public override string Question => "How does your program get out of the loop?";
 
     /// <inheritdoc />
-    public override string Meaning => "A loop on True has no end of its own: only break or return inside it ends it.";
+    public override string Meaning => "A loop on `True` has no end of its own: only `break` or `return` inside it ends it.";
 
     /// <inheritdoc />
     public override string NextStep => "Decide when the work is done, and leave the loop at that moment.";

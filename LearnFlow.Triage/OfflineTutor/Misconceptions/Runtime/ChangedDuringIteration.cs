@@ -23,6 +23,7 @@ public sealed class ChangedDuringIteration() : ErrorMisconception("RuntimeError"
 
     /// <inheritdoc />
     public override string? Example => """
+        stock = {"pens": 3, "ink": 0}
         for key in list(stock):
             print(key)
         """;

@@ -16,7 +16,7 @@ public sealed class ConversionOfText() : ErrorMisconception("ValueError", @"inva
 
     /// <inheritdoc />
     public override string Meaning =>
-        "int reads digits and a sign. Letters, spaces between digits, an empty text and a decimal point are not a whole number.";
+        "`int` reads digits and a sign. Letters, spaces between digits, an empty text and a decimal point are not a whole number.";
 
     /// <inheritdoc />
     public override string NextStep => "Print the text just before this line to see what it really holds.";

@@ -20,10 +20,11 @@ public sealed class DivisionByZero() : ErrorMisconception("ZeroDivisionError", @
 
     /// <inheritdoc />
     public override string NextStep =>
-        "For which input does the value below the line become zero? Decide what the result should be then, and handle that case first.";
+        "For which input does the value that you divide by become zero? Decide what the result should be then, and handle that case first.";
 
     /// <inheritdoc />
     public override string? Example => """
+        cakes, people = 6, 3
         if people > 0:
             print(cakes / people)
         """;

@@ -16,7 +16,7 @@ public sealed class ForgottenReturn() : ErrorMisconception("TypeError|AttributeE
 
     /// <inheritdoc />
     public override string Meaning =>
-        "A function without return gives back None, whatever it computed or printed. Then the program goes on with None.";
+        "A function without `return` gives back `None`, whatever it computed or printed. Then the program goes on with `None`.";
 
     /// <inheritdoc />
     public override string NextStep => "Which value should the caller get? Hand that value back as the last thing the function does.";

@@ -12,11 +12,11 @@ public sealed class InputIsText() : ErrorMisconception("TypeError", @"not suppor
     public override string Source => "B. du Boulay, Some Difficulties of Learning to Program, 1986";
 
     /// <inheritdoc />
-    public override string Question => "What kind of value does input give back?";
+    public override string Question => "What kind of value does `input` give back?";
 
     /// <inheritdoc />
     public override string Meaning =>
-        "input always gives a text, even when somebody types digits. Texts cannot be compared or computed with numbers.";
+        "`input` always gives a text, even when somebody types digits. Texts cannot be compared or computed with numbers.";
 
     /// <inheritdoc />
     public override string NextStep => "Turn the text into a number once, right where you read it.";

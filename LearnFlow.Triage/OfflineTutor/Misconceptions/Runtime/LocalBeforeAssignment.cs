@@ -19,7 +19,7 @@ public sealed class LocalBeforeAssignment() : ErrorMisconception("UnboundLocalEr
         "A name that gets a value anywhere in a function belongs to that function, in all its lines. The variable outside with the same name is another one.";
 
     /// <inheritdoc />
-    public override string NextStep => "Hand the value in as a parameter and hand the new one back with return.";
+    public override string NextStep => "Hand the value in as a parameter and hand the new one back with `return`.";
 
     /// <inheritdoc />
     public override string? Example => """
@@ -31,5 +31,6 @@ public sealed class LocalBeforeAssignment() : ErrorMisconception("UnboundLocalEr
 
     /// <inheritdoc />
     protected override Finding? Look(Evidence evidence, Match message) =>
+        evidence.Source.Binding(message.Groups[1].Value).All(line => line.Enclosing.Any()) ? null : // no variable outside has that name
         new(evidence.ErrorLine, $"{message.Groups[1].Value} belongs to this function, because the function gives it a value, and here it has none yet.");
 }

@@ -13,10 +13,10 @@ public sealed class LoopOverNumber() : ErrorMisconception("TypeError", @"'(?:int
     public override string Source => "Y. Qian and J. Lehman, Students' Misconceptions and Other Difficulties in Introductory Programming, TOCE 2017";
 
     /// <inheritdoc />
-    public override string Question => "What can a for loop go through?";
+    public override string Question => "What can a `for` loop go through?";
 
     /// <inheritdoc />
-    public override string Meaning => "A for loop takes one item after the other out of something that holds items. A number holds none.";
+    public override string Meaning => "A `for` loop takes one item after the other out of something that holds items. A number holds none.";
 
     /// <inheritdoc />
     public override string NextStep => "Do you want to repeat something a number of times, or go through the items of a list? Each has its own form.";

@@ -15,7 +15,7 @@ public sealed class MissingImport() : ErrorMisconception("NameError", @"name '(m
     public override string Question => "What has to be said before a module can be used?";
 
     /// <inheritdoc />
-    public override string Meaning => "A module such as math or random is not there until the program imports it.";
+    public override string Meaning => "A module such as `math` or `random` is not there until the program imports it.";
 
     /// <inheritdoc />
     public override string NextStep => "Say at the top of the program that you use it.";

@@ -16,7 +16,7 @@ public sealed class MissingSelf() : ErrorMisconception("TypeError", @"(\w+)\(\) 
 
     /// <inheritdoc />
     public override string Meaning =>
-        "When a method is called on an object, Python passes the object itself as the first argument. The method needs a parameter for it, called self.";
+        "When a method is called on an object, Python passes the object itself as the first argument. The method needs a parameter for it, called `self`.";
 
     /// <inheritdoc />
     public override string NextStep => "Compare the parameters of this method with those of a method that works.";

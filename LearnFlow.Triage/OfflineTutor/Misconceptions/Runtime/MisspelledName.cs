@@ -4,7 +4,7 @@ using LearnFlow.Triage.OfflineTutor.Python;
 namespace LearnFlow.Triage.OfflineTutor.Misconceptions;
 
 /// <summary>A name that differs from a known one in a letter or two.</summary>
-public sealed class MisspelledName() : ErrorMisconception("NameError", @"name '(\w+)' is not defined")
+public sealed class MisspelledName() : ErrorMisconception("NameError|UnboundLocalError", @"(?:name|local variable) '(\w+)'")
 {
     /// <inheritdoc />
     public override string Name => "misspelledName";
@@ -25,6 +25,11 @@ public sealed class MisspelledName() : ErrorMisconception("NameError", @"name '(
     protected override Finding? Look(Evidence evidence, Match message)
     {
         var name = message.Groups[1].Value;
+        if (evidence.ErrorType == "UnboundLocalError" && !evidence.Source.IsOnlyUpdated(name))
+        {
+            return null;
+        }
+
         var meant = evidence.Source.Names().Where(known => known != name && evidence.Source.Binding(known).Any())
             .Concat(Builtins.Names)
             .FirstOrDefault(known => Spelling.IsNear(name, known));

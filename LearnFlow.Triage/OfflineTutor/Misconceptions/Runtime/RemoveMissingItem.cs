@@ -15,10 +15,10 @@ public sealed class RemoveMissingItem() : ErrorMisconception("ValueError", @"not
     public override string Question => "Is the item that you remove or look for really in the list at that moment?";
 
     /// <inheritdoc />
-    public override string Meaning => "remove and index fail when the item is not there. Removing it once takes it away for the next time.";
+    public override string Meaning => "`remove` and `index` fail when the item is not there. Removing it once takes it away for the next time.";
 
     /// <inheritdoc />
-    public override string NextStep => "Print the list just before this line.";
+    public override string NextStep => "Print the list just before this line. Is the item in it, written in exactly the same way?";
 
     /// <inheritdoc />
     protected override Finding? Look(Evidence evidence, Match message) =>

@@ -16,7 +16,7 @@ public sealed partial class ResultOfInPlaceMethod() : ErrorMisconception("TypeEr
 
     /// <inheritdoc />
     public override string Meaning =>
-        "Methods such as sort, append and reverse change the list and give back None. Whoever keeps their result keeps None.";
+        "Methods such as `sort`, `append` and `reverse` change the list and give back `None`. Whoever keeps their result keeps `None`.";
 
     /// <inheritdoc />
     public override string NextStep => "Let the method stand alone on its line; afterwards use the list.";

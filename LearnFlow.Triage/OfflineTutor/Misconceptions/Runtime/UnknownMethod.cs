@@ -16,10 +16,10 @@ public sealed class UnknownMethod() : ErrorMisconception("AttributeError", @"'(\
 
     /// <inheritdoc />
     public override string Meaning =>
-        "Each type has its own methods, and names from other languages such as push, length or size are often not among them.";
+        "Each type has its own methods, and names from other languages such as `push`, `length` or `size` are often not among them.";
 
     /// <inheritdoc />
-    public override string NextStep => "Check the type of the value by printing type(…) of it. Then look up what that type offers for what you want.";
+    public override string NextStep => "Check the type of the value by printing `type(…)` of it. Then look up what that type offers for what you want.";
 
     /// <inheritdoc />
     public override string? Example => """

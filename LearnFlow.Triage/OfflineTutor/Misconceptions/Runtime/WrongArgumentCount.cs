@@ -18,7 +18,7 @@ public sealed class WrongArgumentCount() : ErrorMisconception("TypeError", @"(\w
     public override string Meaning => "Each parameter of a function gets one value from the call, in order. Here the numbers differ.";
 
     /// <inheritdoc />
-    public override string NextStep => "Put the line with def and the call side by side, and pair parameters with values.";
+    public override string NextStep => "Put the line with `def` and the call side by side, and pair parameters with values.";
 
     /// <inheritdoc />
     public override string? Example => """

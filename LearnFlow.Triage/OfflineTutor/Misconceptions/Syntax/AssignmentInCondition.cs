@@ -22,6 +22,7 @@ public sealed class AssignmentInCondition() : ErrorMisconception("SyntaxError", 
 
     /// <inheritdoc />
     public override string? Example => """
+        answer = 42
         if answer == 42:
             print("right")
         """;

@@ -23,6 +23,7 @@ public sealed class AssignmentToValue() : ErrorMisconception("SyntaxError", @"ca
 
     /// <inheritdoc />
     public override string? Example => """
+        price = 5
         total = price * 3
         """;
 

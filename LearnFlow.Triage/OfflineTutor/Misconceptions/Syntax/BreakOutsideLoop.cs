@@ -12,19 +12,21 @@ public sealed class BreakOutsideLoop() : ErrorMisconception("SyntaxError", @"'br
     public override string Source => "Y. Qian and J. Lehman, Students' Misconceptions and Other Difficulties in Introductory Programming, TOCE 2017";
 
     /// <inheritdoc />
-    public override string Question => "What does break end, and what does continue skip?";
+    public override string Question => "What does `break` end, and what does `continue` skip?";
 
     /// <inheritdoc />
     public override string Meaning =>
-        "break and continue speak about the loop around them. This line is not inside a loop; a condition alone is not one.";
+        "`break` and `continue` speak about the loop around them. This line is not inside a loop; a condition alone is not one.";
 
     /// <inheritdoc />
     public override string NextStep => "Look at the indentation: which loop should this line belong to?";
 
     /// <inheritdoc />
     public override string? Example => """
+        rounds = 0
         while True:
-            if finished:
+            rounds += 1
+            if rounds == 3:
                 break
         """;
 

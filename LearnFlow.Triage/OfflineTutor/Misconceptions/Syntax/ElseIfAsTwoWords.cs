@@ -15,13 +15,14 @@ public sealed class ElseIfAsTwoWords() : ErrorMisconception("SyntaxError", @"exp
     public override string Question => "How does Python write \"otherwise, if\"?";
 
     /// <inheritdoc />
-    public override string Meaning => "Python joins the two words to one, elif; after else it expects a colon at once.";
+    public override string Meaning => "Python joins the two words to one, `elif`; after `else` it expects a colon at once.";
 
     /// <inheritdoc />
     public override string NextStep => "Replace the two words by the one that Python knows.";
 
     /// <inheritdoc />
     public override string? Example => """
+        size = 8
         if size > 10:
             print("large")
         elif size > 5:

@@ -12,17 +12,18 @@ public sealed class ElseWithCondition() : ErrorMisconception("SyntaxError", @"ex
     public override string Source => "T. Kohn, The Error Behind the Message, SIGCSE 2019";
 
     /// <inheritdoc />
-    public override string Question => "Which of the words if, elif and else takes a condition, and which takes none?";
+    public override string Question => "Which of the words `if`, `elif` and `else` take a condition, and which takes none?";
 
     /// <inheritdoc />
-    public override string Meaning => "An else has no condition of its own: it runs when all conditions before it were false.";
+    public override string Meaning => "An `else` has no condition of its own: it runs when all conditions before it were false.";
 
     /// <inheritdoc />
     public override string NextStep =>
-        "Decide what you meant: everything that is left (then nothing stands between else and the colon), or another case with its own condition, for which Python has the word elif.";
+        "Decide what you meant: everything that is left (then nothing stands between `else` and the colon), or another case with its own condition, for which Python has the word `elif`.";
 
     /// <inheritdoc />
     public override string? Example => """
+        temperature = 21
         if temperature < 0:
             print("ice")
         elif temperature < 100:

@@ -16,13 +16,14 @@ public sealed class ForeignLogicalOperator() : ErrorMisconception("SyntaxError",
     public override string Question => "How does Python write \"and\", \"or\" and \"not\"?";
 
     /// <inheritdoc />
-    public override string Meaning => "Python writes these three as words. The signs &&, || and ! of other languages are not part of it.";
+    public override string Meaning => "Python writes these three as words. The signs `&&`, `||` and `!` of other languages are not part of it.";
 
     /// <inheritdoc />
     public override string NextStep => "Write the word instead of the sign.";
 
     /// <inheritdoc />
     public override string? Example => """
+        age = 14
         if age > 5 and age < 18:
             print("school")
         """;

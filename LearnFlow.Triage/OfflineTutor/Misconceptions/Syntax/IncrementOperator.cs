@@ -15,7 +15,7 @@ public sealed class IncrementOperator() : ErrorMisconception("SyntaxError", @"in
     public override string Question => "How do you make a number one larger in Python?";
 
     /// <inheritdoc />
-    public override string Meaning => "Python has no ++ and no --. It reads them as signs, and then waits for a number that does not come.";
+    public override string Meaning => "Python has no `++` and no `--`. It reads them as signs, and then waits for a number that does not come.";
 
     /// <inheritdoc />
     public override string NextStep => "Say it as an assignment: the new value is the old value plus one.";

@@ -16,7 +16,7 @@ public sealed partial class KeywordAsName() : ErrorMisconception("SyntaxError", 
 
     /// <inheritdoc />
     public override string Meaning =>
-        "Some words belong to Python itself, such as class, for, in, is, from, import and pass. They cannot name a variable or a function.";
+        "Some words belong to Python itself, such as `class`, `for`, `in`, `is`, `from`, `import` and `pass`. They cannot name a variable or a function.";
 
     /// <inheritdoc />
     public override string NextStep => "Choose another name for it, and use that name everywhere.";

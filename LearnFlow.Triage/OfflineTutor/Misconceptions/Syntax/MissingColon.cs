@@ -12,7 +12,7 @@ public sealed partial class MissingColon() : ErrorMisconception("SyntaxError", @
     public override string Source => "Python tutorial, section 8.1, Syntax Errors";
 
     /// <inheritdoc />
-    public override string Question => "How does Python know that a header line such as if, for, while or def is complete?";
+    public override string Question => "How does Python know that a header line such as `if`, `for`, `while` or `def` is complete?";
 
     /// <inheritdoc />
     public override string Meaning => "Each line that opens a block ends in a colon; the colon tells Python that the indented lines belong to it.";
@@ -22,6 +22,7 @@ public sealed partial class MissingColon() : ErrorMisconception("SyntaxError", @
 
     /// <inheritdoc />
     public override string? Example => """
+        week = ["Mon", "Tue"]
         for day in week:
             print(day)
         """;

@@ -23,6 +23,7 @@ public sealed class MissingIndentedBlock() : ErrorMisconception("IndentationErro
 
     /// <inheritdoc />
     public override string? Example => """
+        birds = ["owl", "wren"]
         for bird in birds:
             print(bird)
         """;

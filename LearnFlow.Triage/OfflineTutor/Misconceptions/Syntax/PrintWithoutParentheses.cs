@@ -12,11 +12,11 @@ public sealed class PrintWithoutParentheses() : ErrorMisconception("SyntaxError"
     public override string Source => "Python documentation, What's New in Python 3.0, Print Is A Function";
 
     /// <inheritdoc />
-    public override string Question => "What does print need around the things that it prints?";
+    public override string Question => "What does `print` need around the things that it prints?";
 
     /// <inheritdoc />
     public override string Meaning =>
-        "print is a function, and what a function works on stands in parentheses after its name. Older books leave them out.";
+        "`print` is a function, and what a function works on stands in parentheses after its name. Older books leave them out.";
 
     /// <inheritdoc />
     public override string NextStep => "Put what is to be printed into parentheses.";

@@ -16,7 +16,7 @@ public sealed class ReturnOutsideFunction() : ErrorMisconception("SyntaxError", 
 
     /// <inheritdoc />
     public override string Meaning =>
-        "return ends a function and hands its value to the line that called it. Outside a function there is nobody to hand it to.";
+        "`return` ends a function and hands its value to the line that called it. Outside a function there is nobody to hand it to.";
 
     /// <inheritdoc />
     public override string NextStep =>

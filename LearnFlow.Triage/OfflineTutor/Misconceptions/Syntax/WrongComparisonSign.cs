@@ -16,13 +16,14 @@ public sealed class WrongComparisonSign() : ErrorMisconception("SyntaxError", @"
     public override string Question => "How is \"less than or equal to\" written?";
 
     /// <inheritdoc />
-    public override string Meaning => "In a comparison of two signs the equals sign comes last: <= and >=. Different is !=.";
+    public override string Meaning => "In a comparison of two signs the equals sign comes last: `<=` and `>=`. Different is `!=`.";
 
     /// <inheritdoc />
     public override string NextStep => "Put the two signs of the comparison in the right order.";
 
     /// <inheritdoc />
     public override string? Example => """
+        points = 64
         if points >= 50:
             print("passed")
         """;

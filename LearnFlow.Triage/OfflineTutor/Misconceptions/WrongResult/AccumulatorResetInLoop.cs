@@ -25,8 +25,9 @@ public sealed partial class AccumulatorResetInLoop : CodeMisconception
     /// <inheritdoc />
     public override string? Example => """
         points = 0
-        for game in games:
+        for game in [3, 1, 2]:
             points += game
+        print(points)
         """;
 
     /// <inheritdoc />

@@ -13,10 +13,10 @@ public sealed class AveragePrecedence : CodeMisconception
     public override string Source => "Y. Qian and J. Lehman, Students' Misconceptions and Other Difficulties in Introductory Programming, TOCE 2017";
 
     /// <inheritdoc />
-    public override string Question => "In which order does Python work out plus and divided by?";
+    public override string Question => "Which does Python work out first: a plus sign or a division?";
 
     /// <inheritdoc />
-    public override string Meaning => "Multiplication and division come before plus and minus. In a + b / 2 only b is halved.";
+    public override string Meaning => "Multiplication and division come before plus and minus. In `a + b / 2` only `b` is halved.";
 
     /// <inheritdoc />
     public override string NextStep => "Put parentheses around the part that should be worked out first.";

@@ -16,7 +16,7 @@ public sealed class CaretAsPower : CodeMisconception
     public override string Question => "How does Python write \"to the power of\"?";
 
     /// <inheritdoc />
-    public override string Meaning => "The sign ^ combines the bits of two numbers. A power is written with two stars.";
+    public override string Meaning => "The sign `^` combines the bits of two numbers. A power is written with two stars.";
 
     /// <inheritdoc />
     public override string NextStep => "Replace the sign by the one for powers.";

@@ -19,7 +19,7 @@ public sealed class ConditionNamesFunction : CodeMisconception
     public override string Meaning => "A function without parentheses is always true in a condition. Its answer comes only from a call.";
 
     /// <inheritdoc />
-    public override string NextStep => "Call it in the condition.";
+    public override string NextStep => "Call the method in the condition, so that its answer is what is asked for.";
 
     /// <inheritdoc />
     public override string? Example => """

@@ -17,13 +17,14 @@ public sealed class IdentityInsteadOfEquality : CodeMisconception
 
     /// <inheritdoc />
     public override string Meaning =>
-        "is asks for the same object in memory. Two equal texts or numbers may be two objects, so the answer can be no by accident.";
+        "`is` asks for the same object in memory. Two equal texts or numbers may be two objects, so the answer can be no by accident.";
 
     /// <inheritdoc />
     public override string NextStep => "Use the comparison that asks for equal values.";
 
     /// <inheritdoc />
     public override string? Example => """
+        name = "Ada"
         if name == "Ada":
             print("hello")
         """;

@@ -16,13 +16,14 @@ public sealed partial class IndexInsteadOfValue : CodeMisconception
     public override string Question => "In your loop, is the loop variable a position or an item of the list?";
 
     /// <inheritdoc />
-    public override string Meaning => "A loop over range gives positions: 0, 1, 2 and so on. The item at a position is taken with square brackets.";
+    public override string Meaning => "A loop over `range` gives positions: 0, 1, 2 and so on. The item at a position is taken with square brackets.";
 
     /// <inheritdoc />
     public override string NextStep => "Print the loop variable in each round, and compare it with what you want to work on.";
 
     /// <inheritdoc />
     public override string? Example => """
+        names = ["Ada", "Ben"]
         for place in range(len(names)):
             print(names[place])
         """;

@@ -13,10 +13,10 @@ public sealed partial class InputJoinedAsText : CodeMisconception
     public override string Source => "Y. Qian and J. Lehman, Students' Misconceptions and Other Difficulties in Introductory Programming, TOCE 2017";
 
     /// <inheritdoc />
-    public override string Question => "What kind of value does input give?";
+    public override string Question => "What kind of value does `input` give?";
 
     /// <inheritdoc />
-    public override string Meaning => "input always gives a text. The plus sign joins texts: \"2\" + \"3\" is \"23\".";
+    public override string Meaning => "`input` always gives a text. The plus sign joins texts: `\"2\" + \"3\"` is `\"23\"`.";
 
     /// <inheritdoc />
     public override string NextStep => "Turn the texts into numbers where you read them.";

@@ -13,7 +13,7 @@ public sealed partial class LoopVariableReassigned : CodeMisconception
     public override string Source => "J. Sorva, Visual Program Simulation in Introductory Programming Education, 2012, appendix A";
 
     /// <inheritdoc />
-    public override string Question => "What does a for loop do to its variable at the start of each round?";
+    public override string Question => "What does a `for` loop do to its variable at the start of each round?";
 
     /// <inheritdoc />
     public override string Meaning => "The loop gives its variable the next value in every round, whatever you assigned to it inside.";

@@ -16,10 +16,10 @@ public sealed partial class MutableDefault : CodeMisconception
     public override string Question => "When is the default value of a parameter made: once, or at each call?";
 
     /// <inheritdoc />
-    public override string Meaning => "It is made once, when Python reads the def line. A list that one call fills is still full at the next.";
+    public override string Meaning => "It is made once, when Python reads the `def` line. A list that one call fills is still full at the next.";
 
     /// <inheritdoc />
-    public override string NextStep => "Use None as the default, and make the new list inside the function.";
+    public override string NextStep => "Use `None` as the default, and make the new list inside the function.";
 
     /// <inheritdoc />
     public override string? Example => """

@@ -13,17 +13,18 @@ public sealed class OrWithBareValue : CodeMisconception
     public override string Source => "R. Pea, Language-Independent Conceptual Bugs in Novice Programming, 1986";
 
     /// <inheritdoc />
-    public override string Question => "What does each side of the word or mean when you read it alone?";
+    public override string Question => "What does each side of the word `or` mean when you read it alone?";
 
     /// <inheritdoc />
     public override string Meaning =>
-        "Each side of or is a complete question. A text or number alone counts as true when it is not empty or zero, so the whole condition is always true.";
+        "Each side of `or` is a complete question. A text or number alone counts as true when it is not empty or zero, so the whole condition is always true.";
 
     /// <inheritdoc />
     public override string NextStep => "Write the comparison on both sides.";
 
     /// <inheritdoc />
     public override string? Example => """
+        day = "Sun"
         if day == "Sat" or day == "Sun":
             print("weekend")
         """;

@@ -16,7 +16,7 @@ public sealed class PrintInsteadOfReturn : CodeMisconception
 
     /// <inheritdoc />
     public override string Meaning =>
-        "print shows a value to a person. return hands it to the line that called the function. A test, or another function, sees only what is returned.";
+        "`print` shows a value to a person. `return` hands it to the line that called the function. A test, or another function, sees only what is returned.";
 
     /// <inheritdoc />
     public override string NextStep =>

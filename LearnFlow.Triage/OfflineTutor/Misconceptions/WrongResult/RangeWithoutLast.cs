@@ -16,7 +16,7 @@ public sealed partial class RangeWithoutLast : CodeMisconception
     public override string Question => "Which is the last number that your loop works on?";
 
     /// <inheritdoc />
-    public override string Meaning => "range stops before its end value: range(1, 4) gives 1, 2 and 3.";
+    public override string Meaning => "`range` stops before its end value: `range(1, 4)` gives 1, 2 and 3.";
 
     /// <inheritdoc />
     public override string NextStep =>

@@ -23,6 +23,7 @@ public sealed partial class RemoveWhileIterating : CodeMisconception
 
     /// <inheritdoc />
     public override string? Example => """
+        words = ["to", "three", "is"]
         short = []
         for word in words:
             if len(word) < 4:

@@ -15,7 +15,7 @@ public sealed class ResultNotReturned : CodeMisconception
     public override string Question => "How does a result get out of a function?";
 
     /// <inheritdoc />
-    public override string Meaning => "A function without return gives back None, whatever it computed.";
+    public override string Meaning => "A function without `return` gives back `None`, whatever it computed.";
 
     /// <inheritdoc />
     public override string NextStep => "Which value should the caller get? Hand it back as the last thing the function does.";

@@ -16,7 +16,7 @@ public sealed class ReturnInFirstRound : CodeMisconception
 
     /// <inheritdoc />
     public override string Meaning =>
-        "return ends the whole function at once, the loop too. Here it comes in every case of the first round, so the other items are never looked at.";
+        "`return` ends the whole function at once, the loop too. Here it comes in every case of the first round, so the other items are never looked at.";
 
     /// <inheritdoc />
     public override string NextStep =>

@@ -32,10 +32,11 @@ public sealed partial class SelfAssignmentLost : CodeMisconception
     protected override Finding? Look(PythonSource source)
     {
         var line = source.Lines.FirstOrDefault(line => Copy().Match(line.Code) is { Success: true } copy && line.Next is { } next && next.Indent == line.Indent
-            && Regex.IsMatch(next.Code, $@"^{copy.Groups[2].Value}\s*=\s*{copy.Groups[1].Value}$"));
-        return line is null ? null : new(line.Number, "After this line both names have the same value.");
+            && Regex.IsMatch(next.Code, $@"^{Regex.Escape(copy.Groups[2].Value)}\s*=\s*{Regex.Escape(copy.Groups[1].Value)}$"));
+        return line is null ? null : new(line.Number, "After this line both places hold the same value, and the other one is lost.");
     }
 
-    [GeneratedRegex(@"^([A-Za-z_]\w*)\s*=\s*([A-Za-z_]\w*)$")]
+    /// <summary>Names, or items of lists.</summary>
+    [GeneratedRegex(@"^([A-Za-z_]\w*(?:\[[^=]+\])?)\s*=\s*([A-Za-z_]\w*(?:\[[^=]+\])?)$")]
     private static partial Regex Copy();
 }

@@ -16,7 +16,7 @@ public sealed partial class UnreachableCode : CodeMisconception
     public override string Question => "What does a function do after it has returned?";
 
     /// <inheritdoc />
-    public override string Meaning => "return ends the function at once. Lines behind it in the same block never happen.";
+    public override string Meaning => "`return` ends the function at once. Lines behind it in the same block never happen.";
 
     /// <inheritdoc />
     public override string NextStep => "Decide which of these lines must happen before the value is handed back.";
@@ -31,10 +31,14 @@ public sealed partial class UnreachableCode : CodeMisconception
     /// <inheritdoc />
     protected override Finding? Look(PythonSource source)
     {
-        var line = source.Lines.FirstOrDefault(line => line.Code.Length > 5 && Leaves().IsMatch(line.Code) && line.Next is { } next && next.Indent == line.Indent && !next.IsHeader("def") && !next.IsHeader("class")
-            && line.Indent > 0 && !next.IsHeader("yield"));
+        var line = source.Lines.FirstOrDefault(line => line.Code.Length > 5 && Leaves().IsMatch(line.Code) && line.Next is { } next && next.Indent == line.Indent && line.Indent > 0
+            && !Harmless().IsMatch(next.Code));
         return line is null ? null : new(line.Number, "The lines behind this one in the same block never happen.");
     }
+
+    /// <summary>What may stand there without being missed: pass, another way out, a text alone, a definition.</summary>
+    [GeneratedRegex(@"^(?:(?:def|class|yield)\b|(?:pass|break|continue|return|\.\.\.|""\s*"")\s*$)")]
+    private static partial Regex Harmless();
 
     [GeneratedRegex(@"^(?:return|break|continue)\b")]
     private static partial Regex Leaves();

@@ -17,7 +17,7 @@ public sealed class UnusedResult : CodeMisconception
 
     /// <inheritdoc />
     public override string Meaning =>
-        "Methods of texts, and sorted, leave the value as it is and give back a new one. When nobody keeps it, it is lost.";
+        "Methods of texts, and `sorted`, leave the value as it is and give back a new one. When nobody keeps it, it is lost.";
 
     /// <inheritdoc />
     public override string NextStep => "Give the result a name, or use it directly.";
