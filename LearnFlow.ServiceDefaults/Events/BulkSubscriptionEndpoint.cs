@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Dapr.AspNetCore;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,9 @@ namespace LearnFlow.Events;
 /// <remarks>Contract: Dapr docs, "Publish and subscribe to bulk messages"; the answer has a status for each entry.</remarks>
 public static partial class BulkSubscriptionEndpoint
 {
+    /// <summary>A batch has one request for many events: each is handled in a span of its own, in the trace of what it tells of.</summary>
+    private static readonly ActivitySource s_activities = new("LearnFlow.Events");
+
     private const int MaxEvents = 100;
 
     /// <summary>How long the sidecar collects events. A learner does not notice it, and under load a batch is full sooner.</summary>
@@ -21,7 +25,7 @@ public static partial class BulkSubscriptionEndpoint
 
     /// <summary>
     /// Subscribes as <see cref="SubscriptionEndpoint.MapSubscription"/> does, in bulk. One learner's events are handled in their
-    /// order, different learners' at the same time. An event whose handler fails is delivered again with the same learner's later ones;
+    /// order, different learners' at the same time, so that handlers may take only services that many threads can share. An event whose handler fails is delivered again with the same learner's later ones;
     /// it keeps nobody else's from being acknowledged.
     /// </summary>
     public static IEndpointConventionBuilder MapBulkSubscription(
@@ -41,7 +45,7 @@ public static partial class BulkSubscriptionEndpoint
         var batch = await context.Request.ReadFromJsonAsync<Batch>(JsonConventions.Options, context.RequestAborted)
             ?? throw new BadHttpRequestException("The body is null; send Dapr's bulk envelope with its entries.");
         var statuses = new string[batch.Entries.Count];
-        var deliveries = new List<(int Index, Subscription.Delivery Delivery)>();
+        var deliveries = new List<(int Index, Subscription.Delivery Delivery)>(statuses.Length);
         for (var index = 0; index < statuses.Length; index++)
         {
             statuses[index] = "SUCCESS"; // of a type that has no handler
@@ -68,7 +72,7 @@ public static partial class BulkSubscriptionEndpoint
                 var failed = false;
                 foreach (var (index, delivery) in learner)
                 {
-                    failed = failed || !await HandledAsync(context, topic, delivery, cancellationToken);
+                    failed = failed || !await IsHandledAsync(context, topic, batch.Entries[index].Event, delivery, cancellationToken);
                     statuses[index] = failed ? "RETRY" : "SUCCESS";
                 }
             });
@@ -76,8 +80,10 @@ public static partial class BulkSubscriptionEndpoint
             new { statuses = batch.Entries.Select((entry, index) => new { entryId = entry.EntryId, status = statuses[index] }) }, context.RequestAborted);
     }
 
-    private static async Task<bool> HandledAsync(HttpContext context, string topic, Subscription.Delivery delivery, CancellationToken cancellationToken)
+    private static async Task<bool> IsHandledAsync(
+        HttpContext context, string topic, JsonElement envelope, Subscription.Delivery delivery, CancellationToken cancellationToken)
     {
+        using var activity = s_activities.StartActivity($"handle {topic}", ActivityKind.Consumer, Origin(envelope));
         try
         {
             await delivery.HandleAsync(context.RequestServices, cancellationToken);
@@ -85,10 +91,16 @@ public static partial class BulkSubscriptionEndpoint
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
             LogRetried(SubscriptionEndpoint.Logger(context), topic, exception);
             return false;
         }
     }
+
+    /// <summary>The trace in which an event was published (CloudEvents extension "Distributed Tracing").</summary>
+    private static ActivityContext Origin(JsonElement envelope) =>
+        envelope.TryGetProperty("traceparent", out var parent) && parent.ValueKind == JsonValueKind.String
+        && ActivityContext.TryParse(parent.GetString(), null, isRemote: true, out var origin) ? origin : default;
 
     private sealed record Batch(IReadOnlyList<Entry> Entries);
 

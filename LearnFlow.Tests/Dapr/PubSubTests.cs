@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using LearnFlow.Hosting.Dapr.Diagnostics;
 using LearnFlow.Hosting.Dapr;
 
 namespace LearnFlow.Tests.Dapr;
@@ -181,6 +183,18 @@ public sealed class PubSubTests
         var topic = Topic();
         var batches = System.Threading.Channels.Channel.CreateUnbounded<JsonElement>();
         var first = true;
+        var outcomes = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var spans = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == DaprMetrics.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span =>
+            {
+                if (Equals(span.GetTagItem("messaging.destination.name"), topic) && span.GetTagItem("dapr.delivery.outcome") is string outcome)
+                    outcomes.Enqueue(outcome);
+            },
+        };
+        ActivitySource.AddActivityListener(spans);
         await using var app = await TestApp.StartAsync(
             new[] { new { pubsubname = "pubsub", topic, route = "/bulk",
                 bulkSubscribe = new { enabled = true, maxMessagesCount = 10, maxAwaitDurationMs = 2000 } } },
@@ -203,5 +217,7 @@ public sealed class PubSubTests
             seen.AddRange((await batches.Reader.ReadAsync(limit.Token)).GetProperty("entries").EnumerateArray().Select(e =>
             e.GetProperty("event").GetProperty("data").GetInt32()));
         CollectionAssert.AreEquivalent(new[] { 1, 1, 2, 3 }, seen);
+        await dapr.DisposeAsync();
+        CollectionAssert.AreEquivalent(new[] { "retry", "success", "success", "success" }, outcomes, "Each delivery has a span of its own.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using LearnFlow.Events;
@@ -12,6 +13,7 @@ public sealed class BulkSubscriptionTests
     private const string Path = "/events/bulk";
 
     private readonly ConcurrentQueue<string> _handled = new();
+    private readonly ConcurrentQueue<string?> _traces = new();
 
     [TestMethod]
     public async Task The_sidecar_learns_that_events_may_come_in_bulk()
@@ -63,6 +65,23 @@ public sealed class BulkSubscriptionTests
     }
 
     [TestMethod]
+    public async Task Each_is_handled_in_the_trace_that_it_was_published_in()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "LearnFlow.Events",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var service = await StartAsync();
+        string[] traces = ["0af7651916cd43dd8448eb211c80319c", "4bf92f3577b34da6a3ce929d0e0e4736"];
+
+        await DeliverAsync(service, [.. traces.Select((trace, index) => Run($"{index}", "ada").Insert(1, $"\"traceparent\":\"00-{trace}-b7ad6b7169203331-01\","))]);
+
+        CollectionAssert.AreEqual(traces, _traces.ToArray());
+    }
+
+    [TestMethod]
     public async Task A_type_without_a_handler_is_acknowledged()
     {
         await using var service = await StartAsync();
@@ -75,6 +94,7 @@ public sealed class BulkSubscriptionTests
         {
             await Task.Yield();
             _handled.Enqueue(run.Id);
+            _traces.Enqueue(Activity.Current?.TraceId.ToHexString());
             if (run.Status == "unlucky")
             {
                 throw new InvalidOperationException("The store is down.");

@@ -9,7 +9,7 @@ public static class AttemptEndpoints
 {
     /// <summary>Subscribes to what learners do.</summary>
     public static void MapLearningEvents(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapSubscription(Topics.LearningEvents, "/events/learning", events => events
+        endpoints.MapBulkSubscription(Topics.LearningEvents, "/events/learning", events => events
             .On<CodeExecuted>((run, services, cancellationToken) => Record(services, run.LearnerId, ActivityOf.Event(run), cancellationToken))
             .On<ExerciseSubmitted>((submission, services, cancellationToken) => Record(services, submission.LearnerId, ActivityOf.Event(submission), cancellationToken))
             .On<HelpRequested>((help, services, cancellationToken) => Record(services, help.LearnerId, ActivityOf.Event(help), cancellationToken))

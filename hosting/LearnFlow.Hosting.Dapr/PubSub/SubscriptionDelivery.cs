@@ -50,6 +50,8 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
     private async Task<IReadOnlyList<Exception?>> DeliverBulkAsync(IReadOnlyList<IncomingMessage> messages, CancellationToken cancellation)
     {
         var prepared = messages.Select(Prepare).ToList();
+        var spans = prepared.Select(p => p.Delivery is null ? null : StartSpanBeside(p.Delivery)).ToList();
+        var measures = messages.Select(_ => metrics.Deliver(subscription.PubSub, subscription.Topic)).ToList();
         try
         {
             var results = prepared.Select(p => p.Early).ToArray();
@@ -61,11 +63,19 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
                     : new(DeliveryOutcome.Retry, "the app gave no answer for the entry");
             }
             var settled = new Exception?[messages.Count];
-            for (var i = 0; i < settled.Length; i++) settled[i] = await SettleAsync(messages[i], prepared[i].Delivery?.Field("id"), results[i], cancellation);
+            for (var i = 0; i < settled.Length; i++)
+            {
+                MessagingSpans.Settle(spans[i], results[i]);
+                measures[i].Status = results[i].Outcome.ToString().ToLowerInvariant();
+                measures[i].Succeeded = results[i].Outcome == DeliveryOutcome.Success;
+                settled[i] = await SettleAsync(messages[i], prepared[i].Delivery?.Field("id"), results[i], cancellation);
+            }
             return settled;
         }
         finally
         {
+            foreach (var span in spans) span?.Dispose();
+            foreach (var measure in measures) measure.Dispose();
             foreach (var p in prepared) p.Document?.Dispose();
         }
     }
@@ -158,6 +168,16 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
     private bool HasExpired(JsonElement cloudEvent) =>
         cloudEvent.TryGetProperty("expiration", out var text) && text.ValueKind == JsonValueKind.String
         && DateTimeOffset.TryParse(text.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at < clock.GetUtcNow();
+
+    // Of one event of many in a request: none of them is the request's own trace.
+    private Activity? StartSpanBeside(EventDelivery delivery)
+    {
+        var around = Activity.Current;
+        var activity = StartActivity(delivery);
+        MessagingSpans.Describe(activity, metrics.AppId, delivery);
+        Activity.Current = around;
+        return activity;
+    }
 
     private static Activity? StartActivity(EventDelivery delivery)
     {
