@@ -53,6 +53,7 @@ public sealed record FailingTest(string? Name, string? Input, string? Expected, 
         null => null,
         { Hidden: true } => new(trial.Name, null, null, null),
         { Endless: true } => new(trial.Name, trial.Input, trial.Expected, "it does not come to an end"),
+        { ErrorType: "Missing" } => new(trial.Name, trial.Input, trial.Expected, trial.ErrorMessage),
         { ErrorType: { } error } => new(trial.Name, trial.Input, trial.Expected, trial.Actual is { } actual && error == "AssertionError" ? actual : $"{error}: {trial.ErrorMessage}"),
         _ => new(trial.Name, trial.Input, trial.Expected, trial.Actual),
     };

@@ -27,7 +27,8 @@ internal static class GeneralAdvice
         HelpKind.RuntimeError => "The line itself is proper Python, but one of its values is not what the line needs.",
         HelpKind.DoesNotEnd => "A loop or a function that calls itself goes on for as long as nothing changes the answer to its condition.",
         HelpKind.WrongResult => "Every line does exactly what it says, so one of them says something else than you mean. The first value that differs from your own calculation shows which.",
-        _ => "Without a failing test or an error there is no line that must be wrong.",
+        _ => "Without a failing test or an error there is no line that must be wrong. Run it with an input whose result you know, "
+            + "and compare: the first difference shows where to look.",
     };
 
     public static string NextStep(HelpKind kind) => kind switch

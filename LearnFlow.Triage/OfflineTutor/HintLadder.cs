@@ -35,10 +35,10 @@ public static class HintLadder
         return Math.Clamp(level, 1, Levels) switch
         {
             1 => [WhatHappened(evidence), diagnosis.Misconception?.Question ?? GeneralAdvice.Question(diagnosis.Kind), GeneralAdvice.Habit(diagnosis.Kind)],
-            2 => [.. Behaviour(evidence), .. Where(diagnosis, evidence), Meaning(diagnosis)],
+            2 => [WhatHappened(evidence), .. Where(diagnosis, evidence), Meaning(diagnosis)],
             _ =>
             [
-                .. Behaviour(evidence), .. Place(diagnosis, evidence), NextStep(diagnosis), .. Example(diagnosis),
+                WhatHappened(evidence), .. Place(diagnosis, evidence), NextStep(diagnosis), .. Example(diagnosis),
                 "Change one thing, run it, and compare what happens now with what happened before.",
             ],
         };
@@ -118,9 +118,6 @@ public static class HintLadder
 
     private static IEnumerable<string> Place(Diagnosis diagnosis, Evidence evidence) =>
         evidence.Source.RawAt(diagnosis.Line) is { Length: > 0 } code ? [$"Look at line {diagnosis.Line}: {LearnerText.AsCode(code)}"] : [];
-
-    private static IEnumerable<string> Behaviour(Evidence evidence) =>
-        evidence.Behaviour is { SyntaxError: null } behaviour ? [FailingBehaviour.Describe(behaviour)] : [];
 
     private static string Meaning(Diagnosis diagnosis) => diagnosis switch
     {

@@ -28,8 +28,8 @@ public static class MisconceptionCatalogue
 
         // What gives a wrong result.
         new PrintInsteadOfReturn(), new ResultNotReturned(), new InPlaceMethodAsValue(), new ReturnInFirstRound(), new AccumulatorResetInLoop(), new ProductStartsAtZero(),
-        new RemoveWhileIterating(), new OrWithBareValue(), new ConditionNamesFunction(), new IdentityInsteadOfEquality(), new MutableDefault(),
-        new DecimalEquality(), new ComparisonAsStatement(), new UnusedResult(), new NameInsteadOfCall(), new UnreachableCode(),
+        new ComparisonAsStatement(), new NameInsteadOfCall(), new RemoveWhileIterating(), new OrWithBareValue(), new ConditionNamesFunction(), new IdentityInsteadOfEquality(), new MutableDefault(),
+        new DecimalEquality(), new UnusedResult(), new UnreachableCode(),
         new SelfAssignmentLost(), new IndexInsteadOfValue(), new LoopVariableReassigned(), new InputJoinedAsText(), new AveragePrecedence(),
         new CaretAsPower(), new LoopStopsOneEarly(), new RangeWithoutLast(),
     ];

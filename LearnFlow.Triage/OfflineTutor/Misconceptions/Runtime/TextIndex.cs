@@ -12,14 +12,14 @@ public sealed class TextIndex() : ErrorMisconception("TypeError", @"(?:list|tupl
     public override string Source => "J. Sorva, Visual Program Simulation in Introductory Programming Education, 2012, appendix A";
 
     /// <inheritdoc />
-    public override string Question => "In a loop over a list, does the loop variable hold positions or items?";
+    public override string Question => "What stands between your square brackets: a position, or something else?";
 
     /// <inheritdoc />
     public override string Meaning =>
         "A list is asked for a position, which is a whole number. A loop over a list gives its items, not their positions.";
 
     /// <inheritdoc />
-    public override string NextStep => "Print the loop variable. If it is already the item, you do not need the brackets.";
+    public override string NextStep => "Print what stands between the brackets, and its type. If it is already the item, you do not need the brackets; if it is a text of digits, make a number of it.";
 
     /// <inheritdoc />
     public override string? Example => """

@@ -22,8 +22,9 @@ public sealed class TupleIsImmutable() : ErrorMisconception("TypeError", @"'tupl
 
     /// <inheritdoc />
     public override string? Example => """
-        point = [3, 4]
-        point[0] = 5
+        prices = [20, 35]
+        prices[1] = 30
+        print(prices)
         """;
 
     /// <inheritdoc />

@@ -15,7 +15,7 @@ public sealed class UndefinedName() : ErrorMisconception("NameError", @"name '(\
     public override string Question => "Does every name in your program get a value before it is used?";
 
     /// <inheritdoc />
-    public override string Meaning => "Python looks for the value of this name and finds none: no line gives it one.";
+    public override string Meaning => "Python looks for the value of this name and finds none. A name gets its value from `=`, as a parameter, in a `for` line or by an import.";
 
     /// <inheritdoc />
     public override string NextStep => "Decide what this name should stand for, and where it gets its value.";

@@ -35,6 +35,6 @@ public sealed class ElseWithCondition() : ErrorMisconception("SyntaxError", @"ex
     /// <inheritdoc />
     protected override Finding? Look(Evidence evidence, Match message) =>
         Regex.IsMatch(evidence.Line?.Code ?? "", @"^else\s+(?!if\b)[^:]")
-            ? new(evidence.ErrorLine, "After else there is a condition.")
+            ? new(evidence.ErrorLine, "After the word “else” there is a condition.")
             : null;
 }

@@ -33,6 +33,6 @@ public sealed class IdentityInsteadOfEquality : CodeMisconception
     protected override Finding? Look(PythonSource source)
     {
         var line = source.Lines.FirstOrDefault(line => Regex.IsMatch(line.Code, @"\bis\s+(?:not\s+)?(?:""|-?\d|\[|\()|(?:""|(?<![\w.])\d+)\s+is\s"));
-        return line is null ? null : new(line.Number, "Values are compared by is, which asks whether they are the same object.");
+        return line is null ? null : new(line.Number, "The word “is” compares the values here: it asks whether they are the same object.");
     }
 }

@@ -33,6 +33,6 @@ public sealed class OrWithBareValue : CodeMisconception
     protected override Finding? Look(PythonSource source)
     {
         var line = source.Lines.FirstOrDefault(line => Regex.IsMatch(line.Code, @"^(?:if|elif|while|return)\b.*(?:==|!=)\s*(?:""\s*""|[\w.]+)\s+or\s+(?:""\s*""|\d+)\s*(?:or\b|and\b|\)|:|$)"));
-        return line is null ? null : new(line.Number, "One side of or is a value alone, without a comparison.");
+        return line is null ? null : new(line.Number, "One side of the word “or” is a value alone, without a comparison.");
     }
 }
