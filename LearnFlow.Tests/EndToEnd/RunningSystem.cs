@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -59,6 +60,24 @@ internal static class RunningSystem
         using var response = await learner.PostAsJsonAsync("/api/sandbox/run", new { language = "python", code }, cancellationToken);
         Assert.AreEqual(200, (int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
         return await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+    }
+
+    /// <summary>Runs a program that fails three times with the live stream open, and returns the struggle that the stream brings.</summary>
+    public static async Task<JsonElement> DivideByZeroUntilNudgedAsync(this HttpClient learner, CancellationToken cancellationToken)
+    {
+        (await learner.GetAsync("/", cancellationToken)).EnsureSuccessStatusCode();
+        await using var live = await learner.GetStreamAsync("/live", cancellationToken);
+        var nudge = SseParser.Create(live).EnumerateAsync(cancellationToken)
+            .FirstAsync(e => e.EventType == "struggle" && e.Data.Contains("sameError", StringComparison.Ordinal), cancellationToken);
+
+        for (var i = 0; i < 3; i++)
+        {
+            var result = await learner.RunAsync("print(1/0)", cancellationToken);
+            Assert.AreEqual("error", result.GetProperty("status").GetString());
+            Assert.Contains("ZeroDivisionError", result.GetProperty("error").GetString()!);
+        }
+
+        return JsonSerializer.Deserialize<JsonElement>((await nudge).Data);
     }
 
     /// <summary>Asks Triage for the learner's attempts until it has read as many events as there were runs.</summary>

@@ -12,7 +12,11 @@ public static class PagesSetup
             .AddPageRoute("/Workspace", "exercises/{slug}")
             .AddPageRoute("/Learn", "exercises"));
         builder.Services.AddRouting(routing => routing.LowercaseUrls = true);
-        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "learnflow-antiforgery");
+        builder.Services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "learnflow-antiforgery";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
     }
 
     /// <summary>Maps them; every page knows its visitor.</summary>
