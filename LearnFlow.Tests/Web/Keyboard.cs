@@ -8,7 +8,8 @@ internal static class Keyboard
     /// <summary>Presses Tab (in Monaco, where Tab indents, first Ctrl+M lets it move on) until <paramref name="selector"/> has the focus.</summary>
     public static async Task TabToAsync(this IPage page, string selector)
     {
-        for (var i = 0; i < 80; i++)
+        await page.Locator(selector).First.WaitForAsync(); // the page before may be on its way out still
+        for (var i = 0; i < 200; i++)
         {
             if (await page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) ?? false", selector))
                 return;
@@ -19,6 +20,21 @@ internal static class Keyboard
             await page.Keyboard.PressAsync("Tab");
         }
 
-        Assert.Fail($"{selector} cannot be reached by Tab.");
+        Assert.Fail($"{selector} cannot be reached by Tab on {page.Url}.");
+    }
+
+    /// <summary>Moves to a field and types <paramref name="text"/> in place of what is there.</summary>
+    public static async Task TypeIntoAsync(this IPage page, string selector, string text)
+    {
+        await page.TabToAsync(selector);
+        await page.Keyboard.PressAsync("ControlOrMeta+a");
+        await page.Keyboard.InsertTextAsync(text);
+    }
+
+    /// <summary>Moves to a link or a button and presses Enter.</summary>
+    public static async Task PressAsync(this IPage page, string selector)
+    {
+        await page.TabToAsync(selector);
+        await page.Keyboard.PressAsync("Enter");
     }
 }
