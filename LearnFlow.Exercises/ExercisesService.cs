@@ -23,6 +23,7 @@ public static class ExercisesService
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
         builder.Services.AddSubmissions();
+        builder.Services.AddSingleton<CourseMap>();
         builder.Services.AddScoped<MasteryBook>();
         builder.Services.AddSingleton<IAuthoring<Exercise, ExerciseContent>, ExerciseAuthoring>();
         builder.Services.AddSingleton<IAuthoring<QuizQuestion, QuizContent>, QuizAuthoring>();

@@ -1,6 +1,5 @@
 using LearnFlow.Exercises.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace LearnFlow.Exercises.Catalogue;
 
@@ -15,13 +14,12 @@ public static class ModuleEndpoints
         return group;
     }
 
-    private static async Task<Ok<List<ModuleView>>> List(ExercisesDbContext database, CancellationToken cancellation)
+    private static async Task<Ok<List<ModuleView>>> List(ExercisesDbContext database, CourseMap course, CancellationToken cancellation)
     {
-        var concepts = await database.Concepts.AsNoTracking().OrderBy(concept => concept.Position).ToListAsync(cancellation);
-        var byModule = concepts.ToLookup(
+        var byModule = (await course.ConceptsAsync(database, cancellation)).ToLookup(
             concept => concept.Module, concept => new ConceptView(concept.Slug, concept.Title, concept.Requires));
-        var modules = await database.Modules.AsNoTracking().OrderBy(module => module.Position).ToListAsync(cancellation);
+        var modules = await course.ModulesAsync(database, cancellation);
         return TypedResults.Ok(modules
-            .ConvertAll(module => new ModuleView(module.Slug, module.Title, module.Goal, module.Position, [.. byModule[module.Slug]])));
+            .Select(module => new ModuleView(module.Slug, module.Title, module.Goal, module.Position, [.. byModule[module.Slug]])).ToList());
     }
 }

@@ -1,4 +1,5 @@
 using LearnFlow.Events;
+using LearnFlow.Exercises.Catalogue;
 using LearnFlow.Exercises.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -25,15 +26,15 @@ public static class MasteryEndpoints
         return group;
     }
 
-    private static async Task<Ok<List<MasteryView>>> List(HttpContext context, ExercisesDbContext database, CancellationToken cancellation)
+    private static async Task<Ok<List<MasteryView>>> List(HttpContext context, ExercisesDbContext database, CourseMap course, CancellationToken cancellation)
     {
         var mastery = await OfAsync(database, context.LearnerId(), cancellation);
-        var concepts = await database.Concepts.AsNoTracking().OrderBy(concept => concept.Position).ToListAsync(cancellation);
-        return TypedResults.Ok(concepts.ConvertAll(concept =>
+        var concepts = await course.ConceptsAsync(database, cancellation);
+        return TypedResults.Ok(concepts.Select(concept =>
         {
             var known = mastery.GetValueOrDefault(concept.Slug) ?? ConceptMastery.None(concept.Slug);
             return new MasteryView(concept.Slug, concept.Title, known.Known, known.Answers, known.Level);
-        }));
+        }).ToList());
     }
 
     /// <summary>A learner's mastery by concept; concepts without an answer are left out.</summary>

@@ -26,12 +26,12 @@ public static class RecommendationEndpoints
         return group;
     }
 
-    private static async Task<Ok<RecommendationView>> Get(HttpContext context, ExercisesDbContext database, CancellationToken cancellation)
+    private static async Task<Ok<RecommendationView>> Get(HttpContext context, ExercisesDbContext database, CourseMap course, CancellationToken cancellation)
     {
         var learner = context.LearnerId();
         var mastery = await MasteryEndpoints.OfAsync(database, learner, cancellation);
-        var concepts = await database.Concepts.AsNoTracking().OrderBy(concept => concept.Position)
-            .Select(concept => new CourseConcept(concept.Slug, concept.Title, concept.Requires)).ToListAsync(cancellation);
+        var concepts = (await course.ConceptsAsync(database, cancellation))
+            .Select(concept => new CourseConcept(concept.Slug, concept.Title, concept.Requires)).ToList();
         var unsolved = await database.Exercises.AsNoTracking()
             .SeenBy<Exercise, ExerciseContent>(database, Caller.Of(context))
             .Where(exercise => exercise.ClassId == null && exercise.Concepts.Count > 0 && !database.Submissions.Any(submission =>

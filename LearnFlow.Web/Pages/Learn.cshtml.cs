@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LearnFlow.Web.Pages;
 
 /// <summary><c>/learn</c> (and <c>/exercises</c>): the course by module, and what to do next.</summary>
-public sealed class LearnModel(ServiceClient services) : PageModel
+public sealed class LearnModel(ServiceClient services, CourseReader course) : PageModel
 {
     private Dictionary<string, CourseModule> _modules = [];
 
@@ -21,8 +21,8 @@ public sealed class LearnModel(ServiceClient services) : PageModel
     /// <summary>Reads all of it at once.</summary>
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        var exercises = services.GetAsync<List<ExerciseSummary>>("exercises", "exercises", cancellation);
-        var modules = services.GetAsync<List<CourseModule>>("exercises", "modules", cancellation);
+        var exercises = course.ExercisesAsync(cancellation);
+        var modules = course.ModulesAsync(cancellation);
         var next = services.GetAsync<Recommendation>("exercises", "recommendation", cancellation);
         if (HttpContext.Visitor() is { IsGuest: false })
             ToDo = [.. (await ClassesModel.JoinedAsync(services, cancellation)).SelectMany(joined => joined.Assignments).Where(assignment => assignment.SolvedAt is null).OrderBy(assignment => assignment.DueAt)];

@@ -9,7 +9,7 @@ namespace LearnFlow.Web.Pages;
 /// The workspace: <c>/practice</c> for free practice, <c>/exercises/{slug}</c> for an exercise. Posting the form runs the
 /// program on the server's side, for browsers without scripts; with scripts the page calls the gateway instead.
 /// </summary>
-public sealed class WorkspaceModel(ServiceClient services) : PageModel
+public sealed class WorkspaceModel(ServiceClient services, CourseReader course) : PageModel
 {
     private const string FirstProgram = """
         # Welcome! Change this program and press Run.
@@ -79,7 +79,7 @@ public sealed class WorkspaceModel(ServiceClient services) : PageModel
 
     private async Task<IActionResult?> ReadAsync(string? slug, CancellationToken cancellation)
     {
-        var list = services.GetAsync<List<ExerciseSummary>>("exercises", "exercises", cancellation);
+        var list = course.ExercisesAsync(cancellation);
         var chosen = slug is null ? null : await services.GetAsync<Exercise>("exercises", $"exercises/{Uri.EscapeDataString(slug)}", cancellation);
         Exercises = await list;
         Exercise = chosen?.Value;

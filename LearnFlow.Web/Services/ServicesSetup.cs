@@ -9,6 +9,8 @@ public static class ServicesSetup
         var sidecar = Sidecar.From(builder.Configuration);
         builder.Services.AddSingleton(sidecar);
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddMemoryCache();
+        builder.Services.AddTransient<CourseReader>();
         builder.Services.AddHttpClient<ServiceClient>(http =>
         {
             http.BaseAddress = sidecar.Endpoint;

@@ -1,0 +1,32 @@
+using LearnFlow.Web.Visitors;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace LearnFlow.Web.Services;
+
+/// <summary>
+/// The course, which is the same for everybody and changes only when somebody publishes: it is kept for some seconds. Who
+/// may publish reads it anew, to see what they have just done.
+/// </summary>
+public sealed class CourseReader(ServiceClient services, IMemoryCache kept, IHttpContextAccessor current)
+{
+    private static readonly TimeSpan Age = TimeSpan.FromSeconds(10);
+
+    /// <summary>The exercises, in the order of the course.</summary>
+    public Task<ServiceAnswer<List<ExerciseSummary>>> ExercisesAsync(CancellationToken cancellation) => ReadAsync<List<ExerciseSummary>>("exercises", cancellation);
+
+    /// <summary>The modules, in the order of the course.</summary>
+    public Task<ServiceAnswer<List<CourseModule>>> ModulesAsync(CancellationToken cancellation) => ReadAsync<List<CourseModule>>("modules", cancellation);
+
+    private async Task<ServiceAnswer<T>> ReadAsync<T>(string path, CancellationToken cancellation) where T : class
+    {
+        var publishes = current.HttpContext?.VisitorOrNull()?.Role is Roles.Teacher or Roles.Administrator;
+        if (!publishes && kept.TryGetValue<ServiceAnswer<T>>((nameof(CourseReader), path), out var known))
+            return known!;
+
+        var answer = await services.GetAsync<T>("exercises", path, cancellation);
+        if (answer.IsOk)
+            kept.Set((nameof(CourseReader), path), answer, Age);
+
+        return answer;
+    }
+}
