@@ -121,6 +121,34 @@ public sealed class TeachingTests(TestContext context)
         Assert.Contains("zip archive", refused);
     }
 
+    [TestMethod, Timeout(300_000, CooperativeCancellation = true)]
+    public async Task A_teacher_lets_another_teacher_but_no_learner_teach_the_class_too()
+    {
+        var (teacher, ownId) = await People.NewTeacherAsync(Cancellation);
+        using var another = await People.DemoAsync(Roles.Teacher, Cancellation);
+        var (_, learner, _) = await People.RegisterAsync(Cancellation);
+        var (id, _) = await NewClassAsync(teacher);
+        var page = $"/teach/classes/{id}";
+
+        Assert.Contains("No teacher has this address", await ChangeAsync("Invite", "email", learner));
+        using var before = await another.GetAsync(page, Cancellation);
+        Assert.AreEqual(HttpStatusCode.NotFound, before.StatusCode);
+        Assert.Contains("Tom Teacher teaches this class too now.", await ChangeAsync("Invite", "email", People.EmailOf(Roles.Teacher)));
+        Assert.Contains("7b", await another.GetStringAsync(page, Cancellation));
+        var theirId = (await teacher.GetFromJsonAsync<JsonElement>($"/api/exercises/classes/{id}", Cancellation)).GetProperty("teachers")[1].GetString()!;
+        await ChangeAsync("Dismiss", "teacher", theirId);
+        using var after = await another.GetAsync(page, Cancellation);
+        Assert.AreEqual(HttpStatusCode.NotFound, after.StatusCode);
+        Assert.Contains($"data-teacher=\"{ownId}\"", await ChangeAsync("Dismiss", "teacher", ownId), "Nobody shuts themselves out.");
+
+        async Task<string> ChangeAsync(string handler, string field, string value)
+        {
+            var version = VersionIn(WebUtility.HtmlDecode(await teacher.GetStringAsync(page, Cancellation)), "version");
+            await SubmitAsync(teacher, $"{page}?handler={handler}", new() { [field] = value, ["version"] = version }, page);
+            return await teacher.GetStringAsync(page, Cancellation);
+        }
+    }
+
     private static Dictionary<string, string> Form(string slug, Guid id) => new()
     {
         ["Form.Slug"] = slug,
@@ -184,5 +212,5 @@ public sealed class TeachingTests(TestContext context)
         => VersionIn(WebUtility.HtmlDecode(await teacher.GetStringAsync($"/teach/write/{slug}", Cancellation)));
 
     /// <summary>The ETag that a page's form carries; the page is decoded, so its value stands between two pairs of quotes.</summary>
-    private static string VersionIn(string html) => $"\"{html.Split("name=\"Version\" value=\"\"")[1].Split('"')[0]}\"";
+    private static string VersionIn(string html, string name = "Version") => $"\"{html.Split($"name=\"{name}\" value=\"\"")[1].Split('"')[0]}\"";
 }

@@ -3,6 +3,9 @@ namespace LearnFlow.Web.Services;
 /// <summary>A class (Exercises' contract); <paramref name="JoinCode"/> and <paramref name="Teachers"/> are for its teachers only.</summary>
 public sealed record SchoolClass(Guid Id, string Name, bool Teaching, string? JoinCode, IReadOnlyList<string>? Teachers);
 
+/// <summary>What a class becomes (Exercises' contract).</summary>
+public sealed record ClassChange(string Name, IReadOnlyList<string> Teachers);
+
 /// <summary>An exercise that a class is to work on, with the visitor's own state (Exercises' contract).</summary>
 public sealed record Assignment(Guid Id, string Exercise, string Title, DateTimeOffset DueAt, DateTimeOffset? SolvedAt);
 

@@ -1,14 +1,17 @@
 using LearnFlow.Web.Pages.Shared;
 using LearnFlow.Web.Services;
+using LearnFlow.Web.Visitors;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace LearnFlow.Web.Pages.Teach;
 
 /// <summary><c>/teach/classes/{id}</c>: members, assignments and who has handed in, what the class knows.</summary>
 [Authorize(Policies.Teacher)]
-public sealed class ClassModel(ServiceClient services, TimeProvider clock) : PageModel
+public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Account> accounts, TimeProvider clock) : PageModel
 {
     private const string App = "exercises";
     private Dictionary<string, string> _titles = [];
@@ -27,6 +30,9 @@ public sealed class ClassModel(ServiceClient services, TimeProvider clock) : Pag
 
     /// <summary>What can be assigned.</summary>
     public IReadOnlyList<ExerciseSummary> Exercises { get; private set; } = [];
+
+    /// <summary>Who teaches it: id and name.</summary>
+    public IReadOnlyList<(string Id, string Name)> Teachers { get; private set; } = [];
 
     /// <summary>A due date to start from.</summary>
     public DateTimeOffset InAWeek => clock.GetUtcNow().Date.AddDays(7).AddHours(16);
@@ -50,6 +56,7 @@ public sealed class ClassModel(ServiceClient services, TimeProvider clock) : Pag
         (Class, Version, Overview, Assignments) = (found.Value, found.ETag, await overview, await assignments);
         Exercises = [.. (await own).Value ?? [], .. (await course).Value ?? []];
         _titles = ((await modules).Value ?? []).SelectMany(module => module.Concepts ?? []).ToDictionary(concept => concept.Slug, concept => concept.Title);
+        Teachers = await NamesAsync(Class?.Teachers ?? [], cancellation);
         return found.IsOk && found.Value.Teaching ? Page()
             : StatusCode(found.IsOk ? StatusCodes.Status404NotFound : found.Status);
     }
@@ -73,13 +80,27 @@ public sealed class ClassModel(ServiceClient services, TimeProvider clock) : Pag
             "They are not in the class any more.");
 
     /// <summary>Renames the class.</summary>
-    public async Task<IActionResult> OnPostRenameAsync(Guid id, string? name, string? version, CancellationToken cancellation)
+    public Task<IActionResult> OnPostRenameAsync(Guid id, string? name, string? version, CancellationToken cancellation)
+        => ChangeAsync(id, version, read => new(name ?? "", read.Teachers ?? []), "The class is renamed.", cancellation);
+
+    /// <summary>Lets another teacher in, who then sees and may do all that this one does.</summary>
+    public async Task<IActionResult> OnPostInviteAsync(Guid id, string? email, string? version, CancellationToken cancellation)
     {
-        var found = await services.GetAsync<SchoolClass>(App, $"classes/{id}", cancellation);
-        return Say(
-            await services.ChangeAsync<SchoolClass>(HttpMethod.Put, App, $"classes/{id}", new { name = name ?? "", teachers = found.Value?.Teachers ?? [] }, version, cancellation),
-            "The class is renamed.");
+        if (await accounts.FindByEmailAsync(email ?? "") is { EmailConfirmed: true } teacher
+            && (await accounts.IsInRoleAsync(teacher, Roles.Teacher) || await accounts.IsInRoleAsync(teacher, Roles.Administrator)))
+        {
+            return await ChangeAsync(id, version, read => new(read.Name, [.. read.Teachers ?? [], teacher.Id]), $"{teacher.DisplayName} teaches this class too now.", cancellation);
+        }
+
+        Said = "No teacher has this address here. An administrator gives the role.";
+        return RedirectToPage();
     }
+
+    /// <summary>Ends another's teaching of this class; one's own stays, because there would be no way back.</summary>
+    public Task<IActionResult> OnPostDismissAsync(Guid id, string? teacher, string? version, CancellationToken cancellation)
+        => ChangeAsync(
+            id, version, read => new(read.Name, [.. (read.Teachers ?? []).Where(other => other != teacher || other == HttpContext.Visitor().LearnerId)]),
+            "They do not teach this class any more.", cancellation);
 
     /// <summary>Deletes the class.</summary>
     public async Task<IActionResult> OnPostDeleteAsync(Guid id, string? version, CancellationToken cancellation)
@@ -87,6 +108,20 @@ public sealed class ClassModel(ServiceClient services, TimeProvider clock) : Pag
         var answer = await services.ChangeAsync<SchoolClass>(HttpMethod.Delete, App, $"classes/{id}", null, version, cancellation);
         Said = answer.IsDone ? "The class is deleted." : answer.Problem;
         return answer.IsDone ? RedirectToPage("Classes") : RedirectToPage();
+    }
+
+    private async Task<IActionResult> ChangeAsync(Guid id, string? version, Func<SchoolClass, ClassChange> change, string done, CancellationToken cancellation)
+    {
+        var found = await services.GetAsync<SchoolClass>(App, $"classes/{id}", cancellation);
+        return Say(
+            found.IsOk ? await services.ChangeAsync<SchoolClass>(HttpMethod.Put, App, $"classes/{id}", change(found.Value), version, cancellation) : found,
+            done);
+    }
+
+    private async Task<IReadOnlyList<(string Id, string Name)>> NamesAsync(IReadOnlyList<string> teachers, CancellationToken cancellation)
+    {
+        var names = await accounts.Users.Where(account => teachers.Contains(account.Id)).ToDictionaryAsync(account => account.Id, account => account.DisplayName, cancellation);
+        return [.. teachers.Select(id => (id, names.GetValueOrDefault(id, "Somebody whose account is deleted")))];
     }
 
     /// <summary>The due date is all there is to an assignment, so the last one who sets it is right: no version is asked of the page.</summary>
