@@ -70,6 +70,15 @@ var web = builder.AddProject<Projects.LearnFlow_Web>("web")
     .WaitFor(triage).WaitFor(concepts).WaitFor(exercises).WaitFor(sandbox)
     .WithHttpHealthCheck("/health").WithHttpProbe(ProbeType.Liveness, "/alive");
 
+// An OpenID Connect provider whose people may sign in, where one is named (docs/decisions/external-sign-in.md).
+if (!string.IsNullOrEmpty(builder.Configuration["Parameters:oidc-authority"]))
+{
+    web.WithEnvironment("Authentication__Oidc__Authority", builder.AddParameter("oidc-authority"))
+        .WithEnvironment("Authentication__Oidc__ClientId", builder.AddParameter("oidc-client-id"))
+        .WithEnvironment("Authentication__Oidc__ClientSecret", builder.AddParameter("oidc-client-secret", secret: true))
+        .WithEnvironment("Authentication__Oidc__DisplayName", builder.AddParameter("oidc-name", "your organisation", publishValueAsDefault: true));
+}
+
 // They check the tokens of its callers with the keys that it publishes.
 foreach (var service in new[] { triage, concepts, exercises, sandbox })
     service.WithReferenceRelationship(web);

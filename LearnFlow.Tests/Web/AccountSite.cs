@@ -16,13 +16,15 @@ internal sealed partial class AccountSite : IAsyncDisposable
 
     public Site Site { get; private set; } = null!;
 
-    public static async Task<AccountSite> StartAsync()
+    public static async Task<AccountSite> StartAsync(params (string Key, string Value)[] settings)
     {
         var accounts = new AccountSite();
         accounts._server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = accounts._dataPath, Password = "test" });
         accounts.Site = await Site.StartAsync(
+        [
             ("ConnectionStrings:identitydb", $"{accounts._server.ConnectionString};Database=identitydb"),
-            ("Gateway:SignIn:PerUser", "1000"), ("Gateway:SignIn:PerAddress", "1000"));
+            ("Gateway:SignIn:PerUser", "1000"), ("Gateway:SignIn:PerAddress", "1000"), .. settings,
+        ]);
         return accounts;
     }
 

@@ -25,6 +25,8 @@ public sealed class SecurityTests
     [DataRow("/account/register")]
     [DataRow("/account/forgotten-password")]
     [DataRow("/account?handler=Delete")]
+    [DataRow("/account?handler=Disconnect")]
+    [DataRow("/account/external")]
     [DataRow("/account/two-factor?handler=Off")]
     [DataRow("/admin/users")]
     public async Task A_form_without_the_page_s_own_token_does_nothing(string address)

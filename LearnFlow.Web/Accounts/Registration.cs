@@ -1,3 +1,4 @@
+using LearnFlow.Web.Accounts.External;
 using LearnFlow.Web.Visitors;
 using Microsoft.AspNetCore.Identity;
 
@@ -10,23 +11,36 @@ public sealed class Registration(UserManager<Account> accounts, RetiredGuests gu
     /// Makes a learner's account. A guest's id becomes the account's, so that all that they did is theirs; the guest's
     /// cookie counts no more as soon as the address is confirmed.
     /// </summary>
-    public async Task<(Account Account, IdentityResult Result)> RegisterAsync(Visitor visitor, string name, string email, string? password)
+    public async Task<(Account Account, IdentityResult Result)> RegisterAsync(Visitor visitor, string name, string email, string password)
     {
-        var isFree = visitor.IsGuest && await accounts.FindByIdAsync(visitor.LearnerId) is null;
-        var now = clock.GetUtcNow();
-        var account = new Account
-        {
-            Id = isFree ? visitor.LearnerId : Guid.CreateVersion7(now).ToString("N"),
-            UserName = email,
-            Email = email,
-            DisplayName = name.Trim(),
-            CreatedAt = now,
-        };
-        var result = password is null ? await accounts.CreateAsync(account) : await accounts.CreateAsync(account, password);
+        var account = await NewAsync(visitor, name, email);
+        var result = await accounts.CreateAsync(account, password);
+        return (account, result.Succeeded ? await accounts.AddToRoleAsync(account, Roles.Learner) : result);
+    }
+
+    /// <summary>The same for somebody whom the provider vouches for. An address that the provider has not verified must be confirmed by mail.</summary>
+    public async Task<(Account Account, IdentityResult Result)> RegisterAsync(Visitor visitor, ExternalPerson person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var email = person.Email ?? throw new ArgumentException("An account needs an address.", nameof(person));
+        var account = await NewAsync(visitor, person.Name.Length > 0 ? person.Name : "Learner", email);
+        account.EmailConfirmed = person.IsEmailVerified;
+        var result = await accounts.CreateAsync(account);
         if (result.Succeeded)
             result = await accounts.AddToRoleAsync(account, Roles.Learner);
+        if (result.Succeeded)
+            result = await accounts.AddLoginAsync(account, person.Login);
+        if (result.Succeeded && account.EmailConfirmed)
+            guests.Retire(account.Id);
 
         return (account, result);
+    }
+
+    /// <summary>Whether <paramref name="result"/> says only that the address has an account already, which is told to its mailbox alone.</summary>
+    public static bool IsTaken(IdentityResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return !result.Succeeded && result.Errors.All(error => error.Code is "DuplicateEmail" or "DuplicateUserName");
     }
 
     /// <summary>Confirms the address by the token of the mail.</summary>
@@ -37,5 +51,19 @@ public sealed class Registration(UserManager<Account> accounts, RetiredGuests gu
             guests.Retire(account.Id);
 
         return confirmed;
+    }
+
+    private async Task<Account> NewAsync(Visitor visitor, string name, string email)
+    {
+        var isFree = visitor.IsGuest && await accounts.FindByIdAsync(visitor.LearnerId) is null;
+        var now = clock.GetUtcNow();
+        return new Account
+        {
+            Id = isFree ? visitor.LearnerId : Guid.CreateVersion7(now).ToString("N"),
+            UserName = email,
+            Email = email,
+            DisplayName = name.Trim(),
+            CreatedAt = now,
+        };
     }
 }

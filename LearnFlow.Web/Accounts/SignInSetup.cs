@@ -1,3 +1,4 @@
+using LearnFlow.Web.Accounts.External;
 using LearnFlow.Web.Accounts.Mail;
 using LearnFlow.Web.Teaching;
 using Microsoft.AspNetCore.Identity;
@@ -33,6 +34,7 @@ internal static class SignInSetup
             cookies.TwoFactorRememberMeCookie!.Configure(cookie => cookie.Cookie.Name = "learnflow-known-device");
             cookies.ExternalCookie!.Configure(cookie => cookie.Cookie.Name = "learnflow-external");
         });
+        builder.AddOpenId();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionCheck);
         services.AddScoped<Registration>();
         services.AddScoped<StruggleBoard>();

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using LearnFlow.Web.Accounts;
+using LearnFlow.Web.Accounts.External;
 using LearnFlow.Web.Services;
 using LearnFlow.Web.Visitors;
 using Microsoft.AspNetCore.Authorization;
@@ -18,12 +19,28 @@ public sealed class IndexModel(
     /// <summary>Whose it is.</summary>
     public Accounts.Account Account { get; private set; } = null!;
 
+    /// <summary>Whether a password opens it.</summary>
+    public bool HasPassword { get; private set; }
+
+    /// <summary>The provider's sign-ins that open it.</summary>
+    public IList<UserLoginInfo> Logins { get; private set; } = [];
+
+    /// <summary>The provider; null when none is configured.</summary>
+    public OpenIdProvider? Provider => HttpContext.RequestServices.GetService<OpenIdProvider>();
+
     /// <summary>What was done, or why not.</summary>
     [TempData]
     public string? Said { get; set; }
 
     /// <summary>Shows the account.</summary>
-    public async Task<IActionResult> OnGetAsync() => await ReadAsync() ? Page() : Challenge();
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!await ReadAsync())
+            return Challenge();
+
+        (HasPassword, Logins) = (await accounts.HasPasswordAsync(Account), await accounts.GetLoginsAsync(Account));
+        return Page();
+    }
 
     /// <summary>Changes the name.</summary>
     public async Task<IActionResult> OnPostNameAsync([Required, StringLength(AccountsDbContext.LongestName)] string name)
@@ -71,6 +88,20 @@ public sealed class IndexModel(
         return Say("We wrote to the new address; open the link in that mail.");
     }
 
+    /// <summary>Takes a sign-in of the provider's away, unless it is the only way in.</summary>
+    public async Task<IActionResult> OnPostDisconnectAsync(string? issuer, string? subject)
+    {
+        if (!await ReadAsync())
+            return Challenge();
+
+        if (!await accounts.HasPasswordAsync(Account))
+            return Say("It is the only way into your account: set a password first.");
+
+        await accounts.RemoveLoginAsync(Account, issuer ?? "", subject ?? "");
+        await signIn.RefreshSignInAsync(Account);
+        return Say("It is disconnected.");
+    }
+
     /// <summary>Everything that LearnFlow knows of the account, as a file.</summary>
     public async Task<IActionResult> OnPostExportAsync(CancellationToken cancellation)
     {
@@ -81,7 +112,7 @@ public sealed class IndexModel(
         var mastery = services.GetAsync<JsonDocument>("exercises", "mastery", cancellation);
         var export = new
         {
-            Account = new { Account.Id, Account.DisplayName, Account.Email, Account.CreatedAt, Account.TwoFactorEnabled, Roles = await accounts.GetRolesAsync(Account) },
+            Account = new { Account.Id, Account.DisplayName, Account.Email, Account.CreatedAt, Account.TwoFactorEnabled, Roles = await accounts.GetRolesAsync(Account), Logins = await accounts.GetLoginsAsync(Account) },
             Attempts = (await attempts).Value,
             Mastery = (await mastery).Value,
         };

@@ -37,7 +37,7 @@ public sealed class RegisterModel(Registration registration, UserManager<Account
             var token = await accounts.GenerateEmailConfirmationTokenAsync(account);
             await mail.ConfirmAsync(Email, Url.PageLink("Confirm", values: new { id = account.Id, token })!);
         }
-        else if (result.Errors.All(error => error.Code is "DuplicateEmail" or "DuplicateUserName"))
+        else if (Registration.IsTaken(result))
         {
             await mail.AlreadyRegisteredAsync(Email, Url.PageLink("SignIn")!);
         }

@@ -25,6 +25,10 @@ public sealed class SignInModel(SignInManager<Accounts.Account> signIn, UserMana
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>Set when the provider's sign-in failed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? External { get; set; }
+
     /// <summary>Signs in.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
