@@ -27,7 +27,7 @@ public sealed record LearnerWindow(
     ImmutableSortedDictionary<string, DateTimeOffset>? Cooling = null)
 {
     /// <summary>How many activities are replayed when one is added, and so how late one may come.</summary>
-    public const int Replayable = 30;
+    public const int Replayable = 15;
 
     /// <summary>How many older activities are kept only for rules to look back on; no rule's threshold may be larger.</summary>
     public const int LookBack = 20;
