@@ -89,6 +89,7 @@ internal sealed class HttpAppChannel(AppTransport transport, ILogger log) : IApp
     // An empty body, one that is no JSON and an empty status all mean success.
     private static DeliveryResult Answer(byte[] body)
     {
+        if (body.Length == 0) return new(DeliveryOutcome.Success);
         try
         {
             using var json = JsonDocument.Parse(body);
