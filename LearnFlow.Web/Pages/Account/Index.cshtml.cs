@@ -112,7 +112,8 @@ public sealed class IndexModel(
         var mastery = services.GetAsync<JsonDocument>("exercises", "mastery", cancellation);
         var export = new
         {
-            Account = new { Account.Id, Account.DisplayName, Account.Email, Account.CreatedAt, Account.TwoFactorEnabled, Roles = await accounts.GetRolesAsync(Account), Logins = await accounts.GetLoginsAsync(Account) },
+            Account = new { Account.Id, Account.DisplayName, Account.Email, Account.CreatedAt, Account.TwoFactorEnabled, Roles = await accounts.GetRolesAsync(Account) },
+            SignIns = await accounts.GetLoginsAsync(Account),
             Attempts = (await attempts).Value,
             Mastery = (await mastery).Value,
         };

@@ -89,7 +89,9 @@ public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Acco
         if (await accounts.FindByEmailAsync(email ?? "") is { EmailConfirmed: true } teacher
             && (await accounts.IsInRoleAsync(teacher, Roles.Teacher) || await accounts.IsInRoleAsync(teacher, Roles.Administrator)))
         {
-            return await ChangeAsync(id, version, read => new(read.Name, [.. read.Teachers ?? [], teacher.Id]), $"{teacher.DisplayName} teaches this class too now.", cancellation);
+            return await ChangeAsync(
+                id, version, read => new(read.Name, [.. read.Teachers ?? [], teacher.Id]),
+                $"{teacher.DisplayName} teaches this class too now.", cancellation);
         }
 
         Said = "No teacher has this address here. An administrator gives the role.";
@@ -120,7 +122,8 @@ public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Acco
 
     private async Task<IReadOnlyList<(string Id, string Name)>> NamesAsync(IReadOnlyList<string> teachers, CancellationToken cancellation)
     {
-        var names = await accounts.Users.Where(account => teachers.Contains(account.Id)).ToDictionaryAsync(account => account.Id, account => account.DisplayName, cancellation);
+        var names = await accounts.Users.Where(account => teachers.Contains(account.Id))
+            .ToDictionaryAsync(account => account.Id, account => account.DisplayName, cancellation);
         return [.. teachers.Select(id => (id, names.GetValueOrDefault(id, "Somebody whose account is deleted")))];
     }
 
