@@ -170,8 +170,16 @@ public sealed class TeachingTests(TestContext context)
 
     private static object Content(string slug) => new
     {
-        slug, title = "Own", kind = "program", difficulty = 1, concepts = Array.Empty<string>(), statement = "Print 1.", solution = "print(1)",
-        tests = new { visible = new[] { new { name = "prints 1", output = "1\n" } } }, hints = Array.Empty<string>(), wrong = Array.Empty<object>(),
+        slug,
+        title = "Own",
+        kind = "program",
+        difficulty = 1,
+        concepts = Array.Empty<string>(),
+        statement = "Print 1.",
+        solution = "print(1)",
+        tests = new { visible = new[] { new { name = "prints 1", output = "1\n" } } },
+        hints = Array.Empty<string>(),
+        wrong = Array.Empty<object>(),
     };
 
     private async Task<(Guid Id, string Code)> NewClassAsync(HttpClient teacher)
