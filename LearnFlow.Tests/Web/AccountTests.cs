@@ -79,6 +79,23 @@ public sealed partial class AccountTests
     }
 
     [TestMethod]
+    public async Task Who_gets_the_mail_of_an_address_gets_it_from_somebody_who_never_confirmed_it()
+    {
+        using var stranger = Site.Visitor();
+        var email = $"{Guid.NewGuid():N}@learnflow.example";
+        using var registered = await stranger.SubmitAsync("/account/register", new() { ["Name"] = "Not Ada", ["Email"] = email, ["Password"] = AccountSite.Password });
+
+        using var owner = Site.Visitor();
+        using var asked = await owner.SubmitAsync("/account/forgotten-password", new() { ["Email"] = email });
+        using var set = await owner.SubmitAsync(AccountSite.LinkIn(_accounts.MailTo(email)!), new() { ["Password"] = "the owner's password" });
+        using var theirs = await AccountSite.SignInAsync(stranger, email);
+        using var mine = await AccountSite.SignInAsync(owner, email, "the owner's password");
+
+        Assert.AreEqual(HttpStatusCode.OK, theirs.StatusCode);
+        Assert.AreEqual(HttpStatusCode.Redirect, mine.StatusCode);
+    }
+
+    [TestMethod]
     public async Task Five_wrong_passwords_lock_the_account_for_the_right_one_too()
     {
         var (visitor, email) = await _accounts.RegisterAsync();

@@ -90,6 +90,22 @@ public sealed partial class ExternalSignInTests
     }
 
     [TestMethod]
+    public async Task Who_claims_an_unconfirmed_address_by_its_mail_shuts_the_provider_s_way_in()
+    {
+        _provider.Person["email_verified"] = false;
+        await SignInAsync(_visitor);
+        using var owner = Site.Visitor();
+
+        using var asked = await owner.SubmitAsync("/account/forgotten-password", new() { ["Email"] = _email });
+        using var set = await owner.SubmitAsync(AccountSite.LinkIn(_accounts.MailTo(_email)!), new() { ["Password"] = "the owner's password" });
+
+        Assert.StartsWith("/account/external", await SignInAsync(_visitor));
+        Assert.IsFalse(await IsInAsync(_visitor));
+        using var mine = await AccountSite.SignInAsync(owner, _email, "the owner's password");
+        Assert.AreEqual("/learn", mine.Headers.Location?.OriginalString);
+    }
+
+    [TestMethod]
     public async Task A_member_connects_the_two_with_their_password_and_takes_it_back()
     {
         var (member, email) = await _accounts.SignedInAsync();

@@ -21,6 +21,7 @@ public sealed class AccountMail(IEmailSender mail)
 
         somebody (you?) tried to register at LearnFlow with this address, which has an account already. Sign in here:
         {link}
+        If you have no password for it, or somebody else made it, ask there for a new one.
         """);
 
     /// <summary>Sends the link that sets a new password.</summary>

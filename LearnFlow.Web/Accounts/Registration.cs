@@ -53,6 +53,24 @@ public sealed class Registration(UserManager<Account> accounts, RetiredGuests gu
         return confirmed;
     }
 
+    /// <summary>
+    /// The address's owner has set a password by a mail to it. If nobody had confirmed the address, somebody else may have
+    /// registered with it: how they could come in is taken away.
+    /// </summary>
+    public async Task ClaimAsync(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        if (account.EmailConfirmed)
+            return;
+
+        foreach (var login in await accounts.GetLoginsAsync(account))
+            await accounts.RemoveLoginAsync(account, login.LoginProvider, login.ProviderKey);
+
+        account.EmailConfirmed = true;
+        await accounts.UpdateAsync(account);
+        guests.Retire(account.Id);
+    }
+
     private async Task<Account> NewAsync(Visitor visitor, string name, string email)
     {
         var isFree = visitor.IsGuest && await accounts.FindByIdAsync(visitor.LearnerId) is null;

@@ -22,7 +22,7 @@ public sealed class ForgottenPasswordModel(UserManager<Accounts.Account> account
         if (!ModelState.IsValid)
             return Page();
 
-        if (await accounts.FindByEmailAsync(Email) is { EmailConfirmed: true } account)
+        if (await accounts.FindByEmailAsync(Email) is { } account)
         {
             var token = await accounts.GeneratePasswordResetTokenAsync(account);
             await mail.ResetPasswordAsync(Email, Url.PageLink("ResetPassword", values: new { id = account.Id, token })!);

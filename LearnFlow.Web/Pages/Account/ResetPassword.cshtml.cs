@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LearnFlow.Web.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LearnFlow.Web.Pages.Account;
 
 /// <summary><c>/account/reset-password</c>: where the mail's link leads.</summary>
-public sealed class ResetPasswordModel(UserManager<Accounts.Account> accounts) : PageModel
+public sealed class ResetPasswordModel(UserManager<Accounts.Account> accounts, Registration registration) : PageModel
 {
     /// <summary>The account.</summary>
     [BindProperty(SupportsGet = true)]
@@ -32,7 +33,11 @@ public sealed class ResetPasswordModel(UserManager<Accounts.Account> accounts) :
         var account = await accounts.FindByIdAsync(Id ?? "");
         var result = account is null || string.IsNullOrEmpty(Token) ? null : await accounts.ResetPasswordAsync(account, Token, Password);
         IsSet = result?.Succeeded == true;
-        if (!IsSet)
+        if (IsSet)
+        {
+            await registration.ClaimAsync(account!);
+        }
+        else
         {
             ModelState.AddModelError("", result?.Errors.FirstOrDefault(error => error.Code.StartsWith("Password", StringComparison.Ordinal))?.Description
                 ?? "This link does not work any more; ask for a new one.");
