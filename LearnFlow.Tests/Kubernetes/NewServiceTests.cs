@@ -46,7 +46,8 @@ public sealed class NewServiceTests
             var address = builder.AddParameter("mail-endpoint", "https://mail.example.org");
             var key = builder.AddParameter("mail-key", "hunter2", secret: true);
             builder.AddProject("shop", s_project).WithReplicas(3).WithExternalHttpEndpoints().WithHttpProbe(ProbeType.Liveness, "/alive")
-                .WithEnvironment("MAIL_ENDPOINT", address).WithEnvironment("MAIL_KEY", key);
+                .WithEnvironment("MAIL_ENDPOINT", address).WithEnvironment("MAIL_KEY", key)
+                .WithEnvironment("LOGIN", builder.AddParameter("login-authority", "https://login.example.org"));
         }, "--Kubernetes:Resources:shop:CpuLimit=1500m", "--Kubernetes:Host=shop.test");
 
         Assert.Contains("count: 3", files["overlays/local/kustomization.yaml"]);
@@ -56,6 +57,7 @@ public sealed class NewServiceTests
         Assert.Contains("cpu: 1500m", files["base/shop.yaml"]);
         Assert.Contains("path: /alive", files["base/shop.yaml"]);
         Assert.Contains("port: 443", files["components/mail-endpoint/objects.yaml"]);
+        Assert.Contains("port: 443", files["components/login-authority/objects.yaml"]);
         Assert.Contains("MAIL_KEY=<mail-key>", files["overlays/production/secrets.example/shop-secrets.env"]);
         Assert.DoesNotContain("hunter2", string.Concat(files.Values));
     }

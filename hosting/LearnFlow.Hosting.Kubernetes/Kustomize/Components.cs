@@ -8,6 +8,7 @@ namespace LearnFlow.Hosting.Kubernetes.Kustomize;
 internal static class Components
 {
     private const string KongNamespace = "kong", IngressNamespace = "ingress-nginx";
+    private static readonly string[] s_addressEndings = ["-endpoint", "-url", "-authority"];
 
     /// <summary>The component that lets the world in through Kong.</summary>
     public const string Kong = "kong";
@@ -68,13 +69,12 @@ internal static class Components
     }
 
     /// <summary>
-    /// Parameters that are named for an address (<c>…-endpoint</c>, <c>…-url</c>), with who uses them: services outside of the model.
+    /// Parameters that are named for an address (<c>…-endpoint</c>, <c>…-url</c>, <c>…-authority</c>), with who uses them: services outside of the model.
     /// </summary>
     private static IEnumerable<(string Name, IReadOnlyList<Workload> Users)> Addresses(Cluster cluster) => cluster.Services
         .SelectMany(w => w.Variables.Values.SelectMany(ExpressionEvaluator.ReferencesOf).OfType<ParameterResource>().Distinct()
             .Select(p => (Parameter: p, Workload: w)))
-        .Where(use => use.Parameter.Name.EndsWith("-endpoint", StringComparison.Ordinal)
-            || use.Parameter.Name.EndsWith("-url", StringComparison.Ordinal))
+        .Where(use => s_addressEndings.Any(ending => use.Parameter.Name.EndsWith(ending, StringComparison.Ordinal)))
         .GroupBy(use => use.Parameter.Name)
         .Select(g => (g.Key, (IReadOnlyList<Workload>)[.. g.Select(use => use.Workload)]));
 }
