@@ -146,7 +146,7 @@ public sealed partial class PageTests
         await Expect(page.GetByLabel("Span", new() { Exact = true })).ToContainTextAsync("billing");
         await page.GetByLabel("Find spans").PressAsync("Enter");
         await Expect(page.GetByLabel("Span", new() { Exact = true })).ToContainTextAsync("stock");
-        Assert.AreEqual(3, await page.Locator(".label.dim").CountAsync());
+        await Expect(page.Locator(".label.dim")).ToHaveCountAsync(3);
     }
 
     [TestMethod]

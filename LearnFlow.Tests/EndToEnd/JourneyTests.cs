@@ -56,7 +56,7 @@ public sealed class JourneyTests(TestContext context)
     {
         var teacher = await s_browser.NewPageAsync();
         await People.SignInAsync(teacher, _site, People.EmailOf(Roles.Teacher), LearnFlow.Web.Accounts.DemoAccounts.Password);
-        await teacher.WaitForURLAsync("**/learn");
+        await teacher.ArriveAtAsync("/learn");
         await teacher.GotoAsync(At("/teach/classes"));
         await teacher.GetByLabel("Name").FillAsync("7b");
         await teacher.GetByRole(AriaRole.Button, new() { Name = "Make the class" }).ClickAsync();
@@ -98,7 +98,7 @@ public sealed class JourneyTests(TestContext context)
         await Expect(teacher.Locator($"[data-assignment={Slug}]")).ToContainTextAsync("1 of 1");
     }
 
-    [TestMethod]
+    [TestMethod, Timeout(300_000, CooperativeCancellation = true)]
     public async Task Code_typed_in_a_tab_that_crashed_is_there_in_the_next_one()
     {
         var page = await s_browser.NewPageAsync();
@@ -130,7 +130,7 @@ public sealed class JourneyTests(TestContext context)
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
         await page.GetByText("is confirmed").WaitForAsync();
         await People.SignInAsync(page, _site, EmailOf(name), People.Password);
-        await page.WaitForURLAsync("**/learn");
+        await page.ArriveAtAsync("/learn");
         return name;
     }
 

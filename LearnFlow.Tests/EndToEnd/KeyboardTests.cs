@@ -48,15 +48,15 @@ public sealed class KeyboardTests(TestContext context)
         await _page.TypeIntoAsync("#Password", People.Password);
         await _page.Keyboard.PressAsync("Enter");
         await _page.PressAsync("[href='/account/mailbox']");
-        await _page.WaitForURLAsync("**/account/mailbox");
+        await _page.ArriveAtAsync("/account/mailbox");
         var link = await _page.Locator("article").Filter(new() { HasText = email }).Locator("[data-mail-link]").GetAttributeAsync("href");
         await _page.PressAsync($"[href='{link}']");
-        await _page.WaitForURLAsync("**/account/confirm*");
+        await _page.ArriveAtAsync("/account/confirm");
         await _page.PressAsync("main button");
         await _page.GetByText("is confirmed").WaitForAsync();
         await _page.PressAsync("main [href='/account/sign-in']");
         await SignInAsync(email, People.Password);
-        await _page.WaitForURLAsync("**/learn");
+        await _page.ArriveAtAsync("/learn");
 
         await GoAsync("/account");
         await _page.PressAsync("[href='/account/two-factor']");
@@ -64,9 +64,9 @@ public sealed class KeyboardTests(TestContext context)
         await _page.TypeIntoAsync("#code", AccountTests.Totp(secret));
         await _page.Keyboard.PressAsync("Enter");
         await _page.PressAsync(".recovery-codes + .button");
-        await _page.WaitForURLAsync("**/account");
+        await _page.ArriveAtAsync("/account");
         await _page.PressAsync("[action$='SignOut'] button");
-        await _page.WaitForURLAsync(_site.ToString());
+        await _page.ArriveAtAsync("/");
         await GoAsync($"/account/sign-in?returnUrl=/exercises/{Slug}");
         await SignInAsync(email, People.Password);
         await Expect(_page.Locator("#Code")).ToBeFocusedAsync();
@@ -135,7 +135,7 @@ public sealed class KeyboardTests(TestContext context)
     {
         await GoAsync("/account/sign-in");
         await SignInAsync(People.EmailOf(Roles.Teacher), DemoAccounts.Password);
-        await _page.WaitForURLAsync("**/learn");
+        await _page.ArriveAtAsync("/learn");
         await GoAsync("/teach/classes");
         await _page.TypeIntoAsync("#name", "8a");
         await _page.Keyboard.PressAsync("Enter");

@@ -60,6 +60,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        await _app.StopAsync(); // a request whose answer has come is not over yet
         await _app.DisposeAsync();
     }
 

@@ -262,7 +262,7 @@ public sealed partial class ExternalSignInTests
         Assert.AreEqual("", await Axe.ViolationsAsync(page));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with Hill School" }).ClickAsync();
-        await page.WaitForURLAsync("**/concepts");
+        await page.ArriveAtAsync("/concepts");
         await page.GotoAsync(new Uri(Site.Address, "/account").ToString());
 
         Assert.Contains(_email, await page.Locator("h1 + p").InnerTextAsync());
