@@ -82,14 +82,7 @@ public sealed class HostCrashTests
         await host.WaitForExitAsync(TestApplication.Patience);
     }
 
-    private static async Task<string> ConnectionAsync(TemporaryFolder folder)
-    {
-        var patience = TestApplication.Patience;
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!File.Exists(folder["connection"]))
-            await poll.WaitForNextTickAsync(patience);
-        return (await File.ReadAllTextAsync(folder["connection"], patience)).Trim() + ";Pooling=false";
-    }
+    private static async Task<string> ConnectionAsync(TemporaryFolder folder) => await folder.ReadOnceThereAsync("connection") + ";Pooling=false";
 
     private static List<int> Marked(TemporaryFolder folder) =>
         [.. ProcessPlatform.Current.WithEnvironment(JobFile.EnvironmentVariable, folder["data"])];

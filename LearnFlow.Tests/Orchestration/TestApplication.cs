@@ -9,7 +9,7 @@ namespace LearnFlow.Tests.Orchestration;
 internal static class TestApplication
 {
     /// <summary>Longer than anything takes, so that a hang is a failure with a message.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     public static CancellationToken Patience => new CancellationTokenSource(s_patience).Token;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
 
 namespace Aspire.Hosting;
 
@@ -33,6 +34,18 @@ internal static class AppHostConfiguration
             configuration["Pipeline:Step"] = "publish-manifest";
         if (string.IsNullOrEmpty(configuration["AppHost:Operation"]))
             configuration["AppHost:Operation"] = "Publish";
+    }
+
+    /// <summary>
+    /// Reads the user secrets in every environment (by itself the host reads them in Development only): what one start keeps there
+    /// the next one needs. The environment and the command line come before them.
+    /// </summary>
+    public static void AddUserSecrets(ConfigurationManager configuration, string path)
+    {
+        IList<IConfigurationSource> sources = configuration.Sources;
+        var source = new JsonConfigurationSource { Path = path, Optional = true };
+        source.ResolveFileProvider();
+        sources.Insert(sources.ToList().FindLastIndex(other => other is JsonConfigurationSource) + 1, source);
     }
 
     /// <summary>Run or publish.</summary>

@@ -49,6 +49,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
         var secretsId = Configuration["ASPIRE_USER_SECRETS_ID"] ?? AppHostAssembly?.GetCustomAttribute<UserSecretsIdAttribute>()?.UserSecretsId;
         UserSecretsManager = new UserSecrets(secretsId is null ? null : PathHelper.GetSecretsPathFromSecretsId(secretsId));
+        if (UserSecretsManager.IsAvailable && ExecutionContext.IsRunMode)
+            AppHostConfiguration.AddUserSecrets(Configuration, UserSecretsManager.FilePath);
 
         AddServices();
         Write("DistributedApplicationBuilderConstructed", this);

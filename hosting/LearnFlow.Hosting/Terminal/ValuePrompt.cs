@@ -22,7 +22,8 @@ internal sealed class TerminalPrompt : IValuePrompt
             return Console.ReadLine();
 
         var typed = new System.Text.StringBuilder();
-        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        // What was typed before the terminal listened ends with a line feed, which is Ctrl-J to ReadKey.
+        for (var key = Console.ReadKey(intercept: true); key.KeyChar is not ('\r' or '\n'); key = Console.ReadKey(intercept: true))
         {
             if (key.Key == ConsoleKey.Backspace)
                 typed.Length = Math.Max(0, typed.Length - 1);
