@@ -25,33 +25,24 @@ public static partial class BulkSubscriptionEndpoint
 
     /// <summary>
     /// Subscribes as <see cref="SubscriptionEndpoint.MapSubscription"/> does, in bulk. One learner's events are handled in their
-    /// order, different learners' at the same time, so that handlers may take only services that many threads can share. An event whose handler fails is delivered again with the same learner's later ones;
-    /// it keeps nobody else's from being acknowledged.
+    /// order, different learners' at the same time, so that handlers may take only services that many threads can share. An event
+    /// whose handler fails is delivered again with the same learner's later ones; it keeps nobody else's from being acknowledged.
     /// </summary>
     public static IEndpointConventionBuilder MapBulkSubscription(
-        this IEndpointRouteBuilder endpoints, string topic, string path, Action<Subscription> configure)
-    {
-        var subscription = new Subscription();
-        configure(subscription);
-        return endpoints
-            .MapPost(path, context => ReceiveAsync(context, topic, subscription))
-            .WithTopic(Topics.PubSub, topic)
-            .WithMetadata(new BulkSubscribeAttribute(topic, MaxEvents, MaxAwaitMs), new SidecarOnlyAttribute())
-            .AllowAnonymous();
-    }
+        this IEndpointRouteBuilder endpoints, string topic, string path, Action<Subscription> configure) =>
+        endpoints.MapReceiver(topic, path, configure, ReceiveAsync).WithMetadata(new BulkSubscribeAttribute(topic, MaxEvents, MaxAwaitMs));
 
     private static async Task ReceiveAsync(HttpContext context, string topic, Subscription subscription)
     {
-        var batch = await context.Request.ReadFromJsonAsync<Batch>(JsonConventions.Options, context.RequestAborted)
-            ?? throw new BadHttpRequestException("The body is null; send Dapr's bulk envelope with its entries.");
-        var statuses = new string[batch.Entries.Count];
+        var entries = await ReadAsync(context);
+        var statuses = new string[entries.Count];
         var deliveries = new List<(int Index, Subscription.Delivery Delivery)>(statuses.Length);
         for (var index = 0; index < statuses.Length; index++)
         {
             statuses[index] = "SUCCESS"; // of a type that has no handler
             try
             {
-                var (type, data) = SubscriptionEndpoint.Open(batch.Entries[index].Event);
+                var (type, data) = SubscriptionEndpoint.Open(entries[index].Event);
                 if (subscription.Bind(type, data) is { } delivery)
                 {
                     deliveries.Add((index, delivery));
@@ -72,12 +63,25 @@ public static partial class BulkSubscriptionEndpoint
                 var failed = false;
                 foreach (var (index, delivery) in learner)
                 {
-                    failed = failed || !await IsHandledAsync(context, topic, batch.Entries[index].Event, delivery, cancellationToken);
+                    failed = failed || !await IsHandledAsync(context, topic, entries[index].Event, delivery, cancellationToken);
                     statuses[index] = failed ? "RETRY" : "SUCCESS";
                 }
             });
         await context.Response.WriteAsJsonAsync(
-            new { statuses = batch.Entries.Select((entry, index) => new { entryId = entry.EntryId, status = statuses[index] }) }, context.RequestAborted);
+            new { statuses = entries.Select((entry, index) => new { entryId = entry.EntryId, status = statuses[index] }) }, context.RequestAborted);
+    }
+
+    private static async Task<IReadOnlyList<Entry>> ReadAsync(HttpContext context)
+    {
+        try
+        {
+            var batch = await context.Request.ReadFromJsonAsync<Batch>(JsonConventions.Options, context.RequestAborted);
+            return batch?.Entries ?? throw new JsonException("There are no entries.");
+        }
+        catch (JsonException exception)
+        {
+            throw new BadHttpRequestException("The body is not Dapr's envelope of events in bulk.", exception);
+        }
     }
 
     private static async Task<bool> IsHandledAsync(

@@ -20,12 +20,17 @@ public static partial class SubscriptionEndpoint
     /// handler fails is delivered again.
     /// </summary>
     public static IEndpointConventionBuilder MapSubscription(
-        this IEndpointRouteBuilder endpoints, string topic, string path, Action<Subscription> configure)
+        this IEndpointRouteBuilder endpoints, string topic, string path, Action<Subscription> configure) =>
+        endpoints.MapReceiver(topic, path, configure, ReceiveAsync);
+
+    /// <summary>What both kinds of subscription map: a path that only the sidecar may post to.</summary>
+    internal static IEndpointConventionBuilder MapReceiver(
+        this IEndpointRouteBuilder endpoints, string topic, string path, Action<Subscription> configure, Func<HttpContext, string, Subscription, Task> receiveAsync)
     {
         var subscription = new Subscription();
         configure(subscription);
         return endpoints
-            .MapPost(path, context => ReceiveAsync(context, topic, subscription))
+            .MapPost(path, context => receiveAsync(context, topic, subscription))
             .WithTopic(Topics.PubSub, topic)
             .WithMetadata(new SidecarOnlyAttribute())
             .AllowAnonymous();
@@ -33,12 +38,12 @@ public static partial class SubscriptionEndpoint
 
     private static async Task ReceiveAsync(HttpContext context, string topic, Subscription subscription)
     {
-        Subscription.Delivery? deliver;
+        Subscription.Delivery? delivery;
         try
         {
             using var envelope = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
             var (type, data) = Open(envelope.RootElement);
-            deliver = subscription.Bind(type, data);
+            delivery = subscription.Bind(type, data);
         }
         catch (JsonException exception)
         {
@@ -47,9 +52,9 @@ public static partial class SubscriptionEndpoint
             return;
         }
 
-        if (deliver is not null)
+        if (delivery is not null)
         {
-            await deliver.HandleAsync(context.RequestServices, context.RequestAborted);
+            await delivery.HandleAsync(context.RequestServices, context.RequestAborted);
         }
 
         await context.Response.WriteAsJsonAsync(Success, context.RequestAborted);

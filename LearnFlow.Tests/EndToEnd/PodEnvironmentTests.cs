@@ -25,9 +25,9 @@ public sealed class PodEnvironmentTests(TestContext context)
         foreach (var service in builder.Resources.OfType<ProjectResource>().ToList())
         {
             var pod = VariablesOf(manifests, service.Name);
-            builder.CreateResourceBuilder(service).WithEnvironment(async callback =>
+            builder.CreateResourceBuilder(service).WithEnvironment(async environment =>
             {
-                var variables = callback.EnvironmentVariables;
+                var variables = environment.EnvironmentVariables;
                 foreach (var name in variables.Keys.Where(name => !IsOfSurroundings(name)).ToList())
                     variables.Remove(name);
                 foreach (var (name, value) in pod.Where(v => !IsOfSurroundings(v.Key)))

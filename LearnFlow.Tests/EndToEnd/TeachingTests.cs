@@ -100,6 +100,27 @@ public sealed class TeachingTests(TestContext context)
     }
 
     [TestMethod, Timeout(300_000, CooperativeCancellation = true)]
+    public async Task An_exercise_of_a_class_is_listed_for_its_members_and_never_in_the_course_that_pages_share()
+    {
+        var (teacher, _) = await People.NewTeacherAsync(Cancellation);
+        var (member, _, _) = await People.RegisterAsync(Cancellation);
+        var (stranger, _, _) = await People.RegisterAsync(Cancellation);
+        using var guest = await RunningSystem.NewLearnerAsync(Cancellation);
+        var (id, code) = await NewClassAsync(teacher);
+        await PostAsync(member, "/api/exercises/classes/join", new { code, name = "Ada" });
+        var slug = $"own-{Guid.NewGuid():N}";
+        await SubmitAsync(teacher, "/teach/write?handler=Publish", Form(slug, id), "/teach/write");
+
+        var list = $"/api/exercises/exercises?class={id}";
+        Assert.Contains(slug, await member.GetStringAsync(list, Cancellation));
+        Assert.AreEqual("[]", await stranger.GetStringAsync(list, Cancellation));
+        // Web keeps the course for all visitors alike, whoever reads it first.
+        foreach (var visitor in (HttpClient[])[member, guest, teacher, stranger])
+            foreach (var page in (string[])["/learn", "/practice"])
+                Assert.DoesNotContain(slug, await visitor.GetStringAsync(page, Cancellation), page);
+    }
+
+    [TestMethod, Timeout(300_000, CooperativeCancellation = true)]
     public async Task What_is_exported_from_one_class_is_imported_into_another_in_each_form()
     {
         var (teacher, _) = await People.NewTeacherAsync(Cancellation);

@@ -57,6 +57,7 @@ public sealed class KafkaIntegrationTests
             builder.AddKafkaConsumer<Null, string>("kafka", settings => settings.Config.GroupId = "readers");
         });
 
+        using var around = new Activity("an order").Start();
         var delivered = await app.Services.GetRequiredService<IProducer<Null, string>>().ProduceAsync(topic, new() { Value = "traced" }, TestContext.CancellationToken);
         await app.Services.GetRequiredKeyedService<IProducer<Null, string>>("kafka").ProduceAsync(topic, new() { Value = "silent" }, TestContext.CancellationToken);
         var consumer = app.Services.GetRequiredService<IConsumer<Null, string>>();
@@ -67,6 +68,7 @@ public sealed class KafkaIntegrationTests
         var sent = spans.Single(s => s.DisplayName == $"send {topic}");
         var polled = spans.First(s => s.DisplayName == $"poll {topic}");
         Assert.AreEqual(sent.Id, Encoding.UTF8.GetString(received.Message.Headers.GetLastBytes("traceparent")));
+        Assert.AreEqual(around.SpanId, sent.ParentSpanId);
         Assert.AreEqual(sent.SpanId, polled.Links.Single().Context.SpanId);
         Assert.AreEqual(delivered.Offset.Value, sent.GetTagItem("messaging.kafka.offset"));
         Assert.AreEqual("kafka", polled.GetTagItem("messaging.system"));

@@ -89,6 +89,19 @@ public sealed class BulkSubscriptionTests
         Assert.AreEqual("1 SUCCESS", await DeliverAsync(service, """{"type":"something.else","data":{}}"""));
     }
 
+    [TestMethod]
+    [DataRow("null")]
+    [DataRow("{}")]
+    [DataRow("{")]
+    public async Task A_body_without_entries_is_refused(string body)
+    {
+        await using var service = await StartAsync();
+
+        using var response = await service.PostJsonAsync(Path, body);
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
     private Task<ServiceHost> StartAsync() => ServiceHost.StartAsync(map: app => app.MapBulkSubscription("bulk", Path, events =>
         events.On<CodeExecuted>(async (run, _, _) =>
         {

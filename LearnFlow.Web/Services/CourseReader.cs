@@ -4,8 +4,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace LearnFlow.Web.Services;
 
 /// <summary>
-/// The course, which is the same for everybody and changes only when somebody publishes: it is kept for some seconds. Who
-/// may publish reads it anew, to see what they have just done.
+/// The course, without what belongs to a class: the same for everybody, and changed only when somebody publishes. It is kept for
+/// some seconds; who may publish reads it anew, to see what they have just done.
 /// </summary>
 public sealed class CourseReader(ServiceClient services, IMemoryCache kept, IHttpContextAccessor current)
 {

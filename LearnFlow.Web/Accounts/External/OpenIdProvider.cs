@@ -24,4 +24,7 @@ public sealed class OpenIdProvider
         var section = configuration.GetSection(Section);
         return string.IsNullOrEmpty(section[nameof(Authority)]) ? null : section.Get<OpenIdProvider>();
     }
+
+    /// <summary>The site's provider; null when none is configured.</summary>
+    public static OpenIdProvider? Of(HttpContext context) => context.RequestServices.GetService<OpenIdProvider>();
 }

@@ -16,7 +16,7 @@ public sealed class ExternalModel(
     SignInManager<Accounts.Account> signIn, UserManager<Accounts.Account> accounts, Registration registration, AccountMail mail) : PageModel
 {
     /// <summary>The provider; null when none is configured.</summary>
-    public OpenIdProvider? Provider => HttpContext.RequestServices.GetService<OpenIdProvider>();
+    public OpenIdProvider? Provider => OpenIdProvider.Of(HttpContext);
 
     /// <summary>Where the provider asks who it is.</summary>
     public string? Address { get; private set; }

@@ -26,7 +26,7 @@ public sealed class IndexModel(
     public IList<UserLoginInfo> Logins { get; private set; } = [];
 
     /// <summary>The provider; null when none is configured.</summary>
-    public OpenIdProvider? Provider => HttpContext.RequestServices.GetService<OpenIdProvider>();
+    public OpenIdProvider? Provider => OpenIdProvider.Of(HttpContext);
 
     /// <summary>What was done, or why not.</summary>
     [TempData]

@@ -67,11 +67,11 @@ public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Acco
 
     /// <summary>Changes when an assignment is due.</summary>
     public async Task<IActionResult> OnPostDueAsync(Guid id, Guid assignment, DateTime due, CancellationToken cancellation)
-        => Say(await ChangeAsync(HttpMethod.Put, id, assignment, new { dueAt = Moment.OfField(due) }, cancellation), "The due date is changed.");
+        => Say(await ChangeAssignmentAsync(HttpMethod.Put, id, assignment, new { dueAt = Moment.OfField(due) }, cancellation), "The due date is changed.");
 
     /// <summary>Takes an assignment back.</summary>
     public async Task<IActionResult> OnPostTakeBackAsync(Guid id, Guid assignment, CancellationToken cancellation)
-        => Say(await ChangeAsync(HttpMethod.Delete, id, assignment, null, cancellation), "It is not assigned any more.");
+        => Say(await ChangeAssignmentAsync(HttpMethod.Delete, id, assignment, null, cancellation), "It is not assigned any more.");
 
     /// <summary>Takes a learner out.</summary>
     public async Task<IActionResult> OnPostRemoveAsync(Guid id, string? learner, CancellationToken cancellation)
@@ -81,7 +81,7 @@ public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Acco
 
     /// <summary>Renames the class.</summary>
     public Task<IActionResult> OnPostRenameAsync(Guid id, string? name, string? version, CancellationToken cancellation)
-        => ChangeAsync(id, version, read => new(name ?? "", read.Teachers ?? []), "The class is renamed.", cancellation);
+        => ChangeClassAsync(id, version, read => new(name ?? "", read.Teachers ?? []), "The class is renamed.", cancellation);
 
     /// <summary>Lets another teacher in, who then sees and may do all that this one does.</summary>
     public async Task<IActionResult> OnPostInviteAsync(Guid id, string? email, string? version, CancellationToken cancellation)
@@ -89,7 +89,7 @@ public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Acco
         if (await accounts.FindByEmailAsync(email ?? "") is { EmailConfirmed: true } teacher
             && (await accounts.IsInRoleAsync(teacher, Roles.Teacher) || await accounts.IsInRoleAsync(teacher, Roles.Administrator)))
         {
-            return await ChangeAsync(
+            return await ChangeClassAsync(
                 id, version, read => new(read.Name, [.. read.Teachers ?? [], teacher.Id]),
                 $"{teacher.DisplayName} teaches this class too now.", cancellation);
         }
@@ -100,7 +100,7 @@ public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Acco
 
     /// <summary>Ends another's teaching of this class; one's own stays, because there would be no way back.</summary>
     public Task<IActionResult> OnPostDismissAsync(Guid id, string? teacher, string? version, CancellationToken cancellation)
-        => ChangeAsync(
+        => ChangeClassAsync(
             id, version, read => new(read.Name, [.. (read.Teachers ?? []).Where(other => other != teacher || other == HttpContext.Visitor().LearnerId)]),
             "They do not teach this class any more.", cancellation);
 
@@ -112,7 +112,7 @@ public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Acco
         return answer.IsDone ? RedirectToPage("Classes") : RedirectToPage();
     }
 
-    private async Task<IActionResult> ChangeAsync(Guid id, string? version, Func<SchoolClass, ClassChange> change, string done, CancellationToken cancellation)
+    private async Task<IActionResult> ChangeClassAsync(Guid id, string? version, Func<SchoolClass, ClassChange> change, string done, CancellationToken cancellation)
     {
         var found = await services.GetAsync<SchoolClass>(App, $"classes/{id}", cancellation);
         return Say(
@@ -128,7 +128,7 @@ public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Acco
     }
 
     /// <summary>The due date is all there is to an assignment, so the last one who sets it is right: no version is asked of the page.</summary>
-    private async Task<ServiceAnswer<Assignment>> ChangeAsync(HttpMethod method, Guid id, Guid assignment, object? body, CancellationToken cancellation)
+    private async Task<ServiceAnswer<Assignment>> ChangeAssignmentAsync(HttpMethod method, Guid id, Guid assignment, object? body, CancellationToken cancellation)
     {
         var path = $"classes/{id}/assignments/{assignment}";
         var found = await services.GetAsync<Assignment>(App, path, cancellation);

@@ -40,9 +40,7 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
             MessagingSpans.Describe(activity, metrics.AppId, prepared);
             var result = await SendAsync(async stop => subscription.Bulk is null ? await app.DeliverAsync(prepared, stop)
                 : (await SendBulkAsync(new BulkDelivery(subscription, prepared.Path, [prepared]), stop)).Values.First(), cancellation);
-            MessagingSpans.Settle(activity, result);
-            measure.Status = result.Outcome.ToString().ToLowerInvariant();
-            measure.Succeeded = result.Outcome == DeliveryOutcome.Success;
+            Tell(activity, measure, result);
             return (prepared.Field("id"), result);
         }
     }
@@ -65,9 +63,7 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
             var settled = new Exception?[messages.Count];
             for (var i = 0; i < settled.Length; i++)
             {
-                MessagingSpans.Settle(spans[i], results[i]);
-                measures[i].Status = results[i].Outcome.ToString().ToLowerInvariant();
-                measures[i].Succeeded = results[i].Outcome == DeliveryOutcome.Success;
+                Tell(spans[i], measures[i], results[i]);
                 settled[i] = await SettleAsync(messages[i], prepared[i].Delivery?.Field("id"), results[i], cancellation);
             }
             return settled;
@@ -168,6 +164,13 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
     private bool HasExpired(JsonElement cloudEvent) =>
         cloudEvent.TryGetProperty("expiration", out var text) && text.ValueKind == JsonValueKind.String
         && DateTimeOffset.TryParse(text.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at < clock.GetUtcNow();
+
+    private static void Tell(Activity? span, DaprMetrics.Measurement measure, DeliveryResult result)
+    {
+        MessagingSpans.Settle(span, result);
+        measure.Status = result.Outcome.ToString().ToLowerInvariant();
+        measure.Succeeded = result.Outcome == DeliveryOutcome.Success;
+    }
 
     // Of one event of many in a request: none of them is the request's own trace.
     private Activity? StartSpanBeside(EventDelivery delivery)

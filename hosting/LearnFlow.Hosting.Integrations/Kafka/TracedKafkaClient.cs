@@ -119,9 +119,3 @@ internal class TracedKafkaClient<TKey, TValue> : DispatchProxy
     private object? Call(MethodInfo method, object?[]? args) =>
         method.Invoke(_client, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null);
 }
-
-/// <summary>The source of the spans of all producers and consumers.</summary>
-internal static class KafkaTracing
-{
-    public static ActivitySource Source { get; } = new("Aspire.Confluent.Kafka");
-}

@@ -33,8 +33,15 @@ public sealed partial class InPlaceMethodAsValue : CodeMisconception
     /// <inheritdoc />
     protected override Finding? Look(PythonSource source)
     {
-        var line = source.Lines.FirstOrDefault(line => Used().Match(line.Code) is { Success: true } used && source.Functions.All(f => f.Name != used.Groups[1].Value));
-        return line is null ? null : new(line.Number, $"The result of {Used().Match(line.Code).Groups[1].Value} is used here, but it gives back None.");
+        foreach (var line in source.Lines)
+        {
+            if (Used().Match(line.Code) is { Success: true } used && source.Functions.All(function => function.Name != used.Groups[1].Value))
+            {
+                return new(line.Number, $"The result of {used.Groups[1].Value} is used here, but it gives back None.");
+            }
+        }
+
+        return null;
     }
 
     /// <inheritdoc />

@@ -119,17 +119,22 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             // With nothing to read, or nobody who could, the thread sleeps until somebody subscribes or leaves.
-            if (_commands.TryTake(out var command, broken || _topics.IsEmpty ? s_poll : TimeSpan.Zero))
+            var consumer = broken || _topics.IsEmpty ? null : _consumer;
+            if (_commands.TryTake(out var command, consumer is null ? s_poll : TimeSpan.Zero))
             {
                 command();
                 continue;
             }
-            if (broken || _topics.IsEmpty || _consumer is null) continue;
+            if (consumer is null) continue;
             try
             {
-                if (!_isClusterKnown && !IdentifyCluster(_consumer)) continue;
-                if (_consumer.Consume(s_poll) is { Message: not null } record) Queue(_consumer, record);
-                ResumeCaughtUp(_consumer);
+                if (!_isClusterKnown)
+                {
+                    IdentifyCluster(consumer);
+                    continue;
+                }
+                if (consumer.Consume(s_poll) is { Message: not null } record) Queue(consumer, record);
+                ResumeCaughtUp(consumer);
             }
             catch (KafkaException failure) when (!failure.Error.IsFatal)
             {
@@ -159,8 +164,8 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         }).Wait(s_goodbye);
     }
 
-    // Answers whether the cluster has told its id; after a change the consumer is another.
-    private bool IdentifyCluster(IConsumer<byte[]?, byte[]> consumer)
+    // After a change the consumer is another.
+    private void IdentifyCluster(IConsumer<byte[]?, byte[]> consumer)
     {
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         string id;
@@ -171,11 +176,10 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         catch (KafkaException away)
         {
             _log.LogDebug("kafka: the cluster does not tell its id yet: {Reason}", away.Error.Reason);
-            return false;
+            return;
         }
         if (_clusterId is not null && id != _clusterId) StartAnew(consumer);
-        _clusterId = id;
-        return _isClusterKnown = true;
+        (_clusterId, _isClusterKnown) = (id, true);
     }
 
     // What was read from the old log is still delivered, ahead of the new log's messages. The new log is read from its start, whatever
