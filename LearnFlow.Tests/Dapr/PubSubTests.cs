@@ -164,6 +164,30 @@ public sealed class PubSubTests
     }
 
     [TestMethod]
+    public async Task What_a_slow_app_cannot_take_yet_stays_with_the_broker_and_comes_in_order()
+    {
+        var topic = Topic();
+        await using var app = await TestApp.StartAsync(Subscribe(topic));
+        using var ready = new ManualResetEventSlim();
+        app.OnEvent = _ =>
+        {
+            ready.Wait();
+            return (200, "");
+        };
+        await using var dapr = await StartAsync(app);
+        var text = new string('x', 250_000); // forty are more than the sidecar lets wait in a partition
+
+        for (var n = 0; n < 40; n++)
+            await dapr.SendAsync("POST", $"/v1.0/publish/pubsub/{topic}?metadata.partitionKey=k", $$"""{"n":{{n}},"text":"{{text}}"}""");
+        ready.Set();
+
+        var seen = new List<int>();
+        while (seen.Count < 40)
+            seen.Add((await app.NextAsync()).Event.GetProperty("data").GetProperty("n").GetInt32());
+        CollectionAssert.AreEqual(Enumerable.Range(0, 40).ToList(), seen);
+    }
+
+    [TestMethod]
     public async Task Raw_payload_goes_without_an_envelope_and_comes_as_base64()
     {
         var topic = Topic();

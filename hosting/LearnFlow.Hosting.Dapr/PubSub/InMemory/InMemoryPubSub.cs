@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace LearnFlow.Hosting.Dapr.PubSub.InMemory;
 
 /// <summary>pubsub.in-memory: messages of one sidecar to its own subscriptions, kept nowhere. For tests.</summary>
@@ -21,7 +19,7 @@ internal sealed class InMemoryPubSub(TimeProvider clock) : IPubSub, ILogWriter
         lock (_gate)
         {
             foreach (var reader in _readers.Where(r => r.Consumer.Topic == topic))
-                foreach (var message in messages) reader.Queue.Writer.TryWrite(new IncomingMessage(topic, message.Data.ToArray(), message.Metadata));
+                foreach (var message in messages) reader.Delivery.Add(new IncomingMessage(topic, message.Data.ToArray(), message.Metadata));
         }
         return Task.FromResult<IReadOnlyList<Exception?>>(new Exception?[messages.Count]);
     }
@@ -38,22 +36,21 @@ internal sealed class InMemoryPubSub(TimeProvider clock) : IPubSub, ILogWriter
     private sealed class Reader : IAsyncDisposable
     {
         private readonly InMemoryPubSub _owner;
-        private readonly OrderedDelivery _delivery;
 
         public Reader(InMemoryPubSub owner, TopicConsumer consumer, TimeProvider clock)
         {
             (_owner, Consumer) = (owner, consumer);
-            _delivery = new OrderedDelivery(consumer, clock, _ => { });
+            Delivery = new OrderedDelivery(consumer, clock, _ => { });
         }
 
         public TopicConsumer Consumer { get; }
 
-        public Channel<IncomingMessage> Queue => _delivery.Queue;
+        public OrderedDelivery Delivery { get; }
 
         public async ValueTask DisposeAsync()
         {
             lock (_owner._gate) _owner._readers.Remove(this);
-            await _delivery.DisposeAsync();
+            await Delivery.DisposeAsync();
         }
     }
 }

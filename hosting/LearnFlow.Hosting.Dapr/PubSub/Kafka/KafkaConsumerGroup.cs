@@ -16,7 +16,8 @@ namespace LearnFlow.Hosting.Dapr.PubSub.Kafka;
 /// </remarks>
 internal sealed class KafkaConsumerGroup : IAsyncDisposable
 {
-    private const int PauseAt = 500, ResumeAt = 100;
+    // Bytes that wait in one partition. Whoever is resumed is fetched anew, which takes a while: early enough that work is left.
+    private const int PauseAt = 4 << 20, ResumeAt = PauseAt / 2;
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50), s_clusterAnswer = TimeSpan.FromSeconds(2),
         s_goodbye = TimeSpan.FromSeconds(3);
     private readonly KafkaSettings _settings;
@@ -189,7 +190,7 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         _log.LogWarning("kafka: the broker has a new, empty log; it is read from its start");
         foreach (var (partition, reader) in _partitions)
         {
-            reader.Delivery.Queue.Writer.TryComplete();
+            reader.Delivery.Complete();
             _leftOver[partition] = reader.Delivery;
         }
         _partitions.Clear();
@@ -207,8 +208,8 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
             _leftOver.Remove(record.TopicPartition, out var before);
             _partitions[record.TopicPartition] = reader = new(new OrderedDelivery(consumer, _clock, message => Store(from, message), before));
         }
-        reader.Delivery.Queue.Writer.TryWrite(ToMessage(record));
-        if (reader.Paused || reader.Delivery.Queue.Reader.Count < PauseAt) return;
+        reader.Delivery.Add(ToMessage(record));
+        if (reader.Paused || reader.Delivery.WaitingBytes < PauseAt) return;
         from.Pause([record.TopicPartition]);
         reader.Paused = true;
     }
@@ -217,7 +218,7 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
     {
         foreach (var (partition, reader) in _partitions)
         {
-            if (!reader.Paused || reader.Delivery.Queue.Reader.Count > ResumeAt) continue;
+            if (!reader.Paused || reader.Delivery.WaitingBytes > ResumeAt) continue;
             consumer.Resume([partition]);
             reader.Paused = false;
         }
