@@ -7,10 +7,6 @@ namespace LearnFlow.Hosting.Orchestration;
 /// <summary>Starts a project from its built output.</summary>
 internal sealed class ProjectStarter(HostContext host, ParameterValues parameters, EndpointAllocator endpoints, ProjectOutput output, DistributedApplicationExecutionContext executionContext, ResourceLoggerService logs) : ResourceStarter
 {
-    // For services of some minutes, many on few cores (docs/decisions/ready-to-run.md): no instrumented code, and only what is called
-    // 4,096 times (hexadecimal here) is compiled anew, not all that is called 30 times in the same seconds.
-    private static readonly Dictionary<string, string> s_runtime = new() { ["DOTNET_TieredPGO"] = "0", ["DOTNET_TC_CallCountThreshold"] = "1000" };
-
     public override bool Starts(IResource resource) => resource is ProjectResource;
 
     public override async Task<RunningResource> StartAsync(ResourceInstance instance, CancellationToken cancellationToken)
@@ -22,9 +18,9 @@ internal sealed class ProjectStarter(HostContext host, ParameterValues parameter
 
         var environment = new Dictionary<string, string?>(ChildEnvironment.For(instance, configuration, endpoints));
 
-        foreach (var (name, value) in s_runtime)
-            if (Environment.GetEnvironmentVariable(name) is null)
-                environment.TryAdd(name, value);
+        // Instrumenting methods for a later, better compilation costs a service of a few minutes more than it brings.
+        if (Environment.GetEnvironmentVariable("DOTNET_TieredPGO") is null)
+            environment.TryAdd("DOTNET_TieredPGO", "0");
 
         var workingDirectory = Path.GetDirectoryName(metadata.ProjectPath);
         var process = ChildProcess.Start(new ChildProcessOptions
