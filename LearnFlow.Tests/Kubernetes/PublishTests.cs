@@ -1,4 +1,3 @@
-using System.Reflection;
 
 namespace LearnFlow.Tests.Kubernetes;
 
@@ -80,14 +79,11 @@ public sealed class PublishTests
     }
 
     private static Task RunAsync(string appHost, string folder, string step, string output, params string[] more) => Kubectl.RunAsync("dotnet", folder, null,
-        [FixturePath(appHost), "--operation", "publish", "--step", step, "--output-path", output, .. more]);
+        [Repository.BuiltAppHost(appHost), "--operation", "publish", "--step", step, "--output-path", output, .. more]);
 
     /// <summary>All files of a folder, but a developer's own secrets.</summary>
     private static string Text(string folder) => string.Concat(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .Select(file => (Path: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file))
         .Where(f => !f.Path.Contains("/secrets/", StringComparison.Ordinal))
         .OrderBy(f => f.Path, StringComparer.Ordinal).Select(f => $"== {f.Path}\n{File.ReadAllText(f.File).ReplaceLineEndings("\n")}"));
-
-    private static string FixturePath(string name) =>
-        typeof(PublishTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == $"Fixture.{name}").Value!;
 }

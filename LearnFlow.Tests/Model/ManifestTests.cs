@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -22,7 +21,7 @@ public sealed partial class ManifestTests
         var path = Path.Combine(s_fixtures, $"out-{Guid.NewGuid():N}", "manifest.json");
         try
         {
-            await RunAsync(FixturePath(appHost), Path.Combine(s_fixtures, appHost), "--publisher", "manifest", "--output-path", path);
+            await RunAsync(Repository.BuiltAppHost(appHost), Path.Combine(s_fixtures, appHost), "--publisher", "manifest", "--output-path", path);
             var expected = await File.ReadAllTextAsync(Expected(manifest), TestContext.CancellationToken);
             Assert.AreEqual(Normalised(expected), Normalised(await File.ReadAllTextAsync(path, TestContext.CancellationToken)));
         }
@@ -36,7 +35,7 @@ public sealed partial class ManifestTests
     public async Task The_publish_manifest_step_writes_into_a_folder()
     {
         var folder = Directory.CreateTempSubdirectory("learnflow-manifest-").FullName;
-        await RunAsync(FixturePath("Sample"), Path.Combine(s_fixtures, "Sample"), "--operation", "publish", "--step", "publish-manifest", "--output-path", folder);
+        await RunAsync(Repository.BuiltAppHost("Sample"), Path.Combine(s_fixtures, "Sample"), "--operation", "publish", "--step", "publish-manifest", "--output-path", folder);
         var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "aspire-manifest.json"), TestContext.CancellationToken));
         Assert.AreEqual("container.v0", manifest!["resources"]!["postgres"]!["type"]!.GetValue<string>());
         Directory.Delete(folder, recursive: true);
@@ -48,7 +47,7 @@ public sealed partial class ManifestTests
         var path = Path.Combine(Repository.Root, $".manifest-{Guid.NewGuid():N}.json");
         try
         {
-            await RunAsync(FixturePath("LearnFlow.AppHost"), Path.Combine(Repository.Root, "LearnFlow.AppHost"), "--publisher", "manifest", "--output-path", path);
+            await RunAsync(Repository.BuiltAppHost("LearnFlow.AppHost"), Path.Combine(Repository.Root, "LearnFlow.AppHost"), "--publisher", "manifest", "--output-path", path);
             var current = await File.ReadAllTextAsync(path, TestContext.CancellationToken);
             var checkedIn = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "aspire-manifest.json"), TestContext.CancellationToken);
             Assert.AreEqual(current.TrimEnd(), checkedIn.TrimEnd(), "aspire-manifest.json is stale: dotnet run --project LearnFlow.AppHost --launch-profile manifest");
@@ -62,7 +61,7 @@ public sealed partial class ManifestTests
     [TestMethod]
     public async Task A_manifest_without_output_path_fails_with_a_sentence()
     {
-        var (exitCode, output) = await TryRunAsync(FixturePath("Sample"), s_fixtures, "--publisher", "manifest");
+        var (exitCode, output) = await TryRunAsync(Repository.BuiltAppHost("Sample"), s_fixtures, "--publisher", "manifest");
         Assert.AreEqual(1, exitCode);
         Assert.Contains("--output-path", output);
     }
@@ -88,8 +87,6 @@ public sealed partial class ManifestTests
         await process.WaitForExitAsync(TestContext.CancellationToken);
         return (process.ExitCode, await output + await errors);
     }
-
-    private static string FixturePath(string name) => typeof(ManifestTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == $"Fixture.{name}").Value!;
 
     [GeneratedRegex(@"apphost-[0-9a-f]{10}-")]
     private static partial Regex VolumeHash();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text;
 
 namespace LearnFlow.Tests.Orchestration;
@@ -94,8 +93,7 @@ public sealed class ParameterPromptTests
 
         private static Process Start(TemporaryFolder folder)
         {
-            var appHost = typeof(Terminal).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Fixture.AskingAppHost").Value;
-            var command = $"exec dotnet {appHost} --LearnFlow:DataPath={folder["data"]} --values-file={folder["values"]}";
+            var command = $"exec dotnet {Repository.BuiltAppHost("AskingAppHost")} --LearnFlow:DataPath={folder["data"]} --values-file={folder["values"]}";
             return Process.Start(new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", command, "/dev/null"])
             {
                 RedirectStandardInput = true,
