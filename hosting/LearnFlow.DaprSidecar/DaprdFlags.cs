@@ -1,5 +1,4 @@
 using System.Globalization;
-using LearnFlow.DaprSidecar;
 
 namespace LearnFlow.DaprSidecar;
 

@@ -1,6 +1,5 @@
+using LearnFlow.DaprSidecar;
 using System.Runtime.InteropServices;
-using LearnFlow.DaprSidecar;
-using LearnFlow.DaprSidecar;
 using Microsoft.Extensions.Logging;
 
 // dotnet LearnFlow.DaprSidecar.dll --app-id triage --app-port 5301 --resources-path components

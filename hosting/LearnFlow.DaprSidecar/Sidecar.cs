@@ -17,7 +17,7 @@ namespace LearnFlow.DaprSidecar;
 /// <remarks>
 /// It listens as soon as it has started. Components open in the background; the app may come up later than its sidecar.
 /// </remarks>
-public sealed class Sidecar(SidecarOptions options) : IRunningSidecar, IAsyncDisposable
+public sealed class Sidecar(SidecarOptions options) : IAsyncDisposable
 {
     private readonly ILogger _log = options.LoggerFactory.CreateLogger($"dapr.{options.AppId}");
     private SidecarRuntime? _runtime;

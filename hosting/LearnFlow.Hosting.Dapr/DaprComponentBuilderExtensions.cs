@@ -1,7 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Lifecycle;
 using CommunityToolkit.Aspire.Hosting.Dapr;
-using LearnFlow.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting;
@@ -16,12 +15,6 @@ public static class IDistributedApplicationBuilderExtensions
         if (configure is not null)
             builder.Services.Configure(configure);
         builder.Services.TryAddEventingSubscriber<DaprManifest>();
-        if (builder.Services.Any(s => s.ServiceType == typeof(DaprSidecars)))
-            return builder;
-        builder.Services.AddSingleton<DaprSidecars>();
-        builder.Services.AddSingleton<IDistributedApplicationEventingSubscriber>(services => services.GetRequiredService<DaprSidecars>());
-        builder.Services.AddHostedService(services => services.GetRequiredService<DaprSidecars>());
-        builder.Services.AddSingleton<ISidecarView, DaprSidecarView>();
         return builder;
     }
 

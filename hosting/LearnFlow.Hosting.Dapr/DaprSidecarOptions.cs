@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Aspire.Hosting.ApplicationModel;
 
 namespace CommunityToolkit.Aspire.Hosting.Dapr;
 
@@ -35,7 +36,7 @@ public sealed record DaprSidecarOptions
     /// <summary>The endpoint of the app that the sidecar calls; http or https when null.</summary>
     public string? AppEndpoint { get; init; }
 
-    /// <summary>The command that the sidecar starts. The embedded host does not use it.</summary>
+    /// <summary>Only written to the manifest.</summary>
     public IImmutableList<string> Command { get; init; } = ImmutableList<string>.Empty;
 
     /// <summary>The Dapr configuration file.</summary>
@@ -99,14 +100,14 @@ public sealed record DaprSidecarOptions
 /// <summary>Settings of all sidecars.</summary>
 public sealed record DaprOptions
 {
-    /// <summary>The Dapr CLI. The embedded host does not use it.</summary>
+    /// <summary>The daprd to run in the sidecar's place; when null, the setting <c>LearnFlow:DaprPath</c>, and without it LearnFlow's sidecar.</summary>
     public string? DaprPath { get; set; }
 
     /// <summary>Whether sidecars send telemetry; they do when null.</summary>
     public bool? EnableTelemetry { get; set; }
 
     /// <summary>Called for each resource with a sidecar when the application is published.</summary>
-    public Action<global::Aspire.Hosting.ApplicationModel.IResource, DaprSidecarOptions?>? PublishingConfigurationAction { get; set; }
+    public Action<IResource, DaprSidecarOptions?>? PublishingConfigurationAction { get; set; }
 }
 
 /// <summary>Settings of a component.</summary>
