@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using LearnFlow.Hosting.Postgres;
 using LearnFlow.Web.Accounts.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,18 +10,14 @@ internal sealed partial class AccountSite : IAsyncDisposable
 {
     public const string Password = "four words are enough";
 
-    private readonly string _dataPath = Path.Combine(Path.GetTempPath(), $"learnflow-web-{Guid.NewGuid():N}");
-    private EmbeddedPostgres _server = null!;
-
     public Site Site { get; private set; } = null!;
 
     public static async Task<AccountSite> StartAsync(params (string Key, string Value)[] settings)
     {
         var accounts = new AccountSite();
-        accounts._server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = accounts._dataPath, Password = "test" });
         accounts.Site = await Site.StartAsync(
         [
-            ("ConnectionStrings:identitydb", $"{accounts._server.ConnectionString};Database=identitydb"),
+            ("ConnectionStrings:identitydb", await SharedBackends.NewDatabaseNameAsync()),
             ("Gateway:SignIn:PerUser", "1000"), ("Gateway:SignIn:PerAddress", "1000"), .. settings,
         ]);
         return accounts;
@@ -66,12 +61,7 @@ internal sealed partial class AccountSite : IAsyncDisposable
         return Site.Sidecar.Requests.Single(received => received.Path.EndsWith(marker, StringComparison.Ordinal)).Learner;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Site.DisposeAsync();
-        await _server.DisposeAsync();
-        Directory.Delete(_dataPath, recursive: true);
-    }
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
 
     [GeneratedRegex(@"http\S+")]
     private static partial Regex Link();

@@ -7,8 +7,8 @@ namespace LearnFlow.Hosting.RunMode;
 
 /// <summary>Starts a process again that ended by itself with an error, after 0.5 s, then 1, 2, 4 … 30 s. A minute of running resets that.</summary>
 /// <remarks>
-/// Aspire has no restart policy. A process that a person stops, in the dashboard or with the CLI, is <see cref="KnownResourceStates.Exited"/>
-/// and stays stopped; one that ends by itself is <see cref="KnownResourceStates.Finished"/> with its exit code.
+/// Aspire has no restart policy. A process that a person stops, in the dashboard or with the CLI, is
+/// <see cref="KnownResourceStates.Stopping"/> before it has ended, and stays stopped; one that ends by itself never is.
 /// </remarks>
 internal sealed class RestartSupervisor(
     ResourceNotificationService notifications,
@@ -48,10 +48,14 @@ internal sealed class RestartSupervisor(
         {
             var delay = clock.GetElapsedTime(instance.Started) > s_stable ? s_first : instance.Delay;
             _instances[change.ResourceId] = new(false, 0, delay * 2 < s_max ? delay * 2 : s_max);
-            if (state == KnownResourceStates.Finished && change.Snapshot.ExitCode is not (null or 0))
+            if (change.Snapshot.ExitCode is not (null or 0))
             {
                 _ = RestartAsync(change, delay, stoppingToken);
             }
+        }
+        else if (instance is { IsRunning: true } && state == KnownResourceStates.Stopping)
+        {
+            _instances[change.ResourceId] = new(false, 0, s_first);
         }
     }
 

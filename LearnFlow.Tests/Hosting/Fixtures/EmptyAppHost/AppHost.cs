@@ -1,0 +1,2 @@
+// Tests add their own resources.
+DistributedApplication.CreateBuilder(args).Build().Run();
