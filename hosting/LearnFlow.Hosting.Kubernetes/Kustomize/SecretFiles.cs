@@ -11,9 +11,9 @@ internal static class SecretFiles
     /// <param name="cluster">The model.</param>
     /// <param name="sources">What their values are.</param>
     /// <param name="withServers">Whether the servers are in the cluster.</param>
-    /// <param name="cancellation">Gives it up.</param>
+    /// <param name="cancellationToken">Cancels the evaluation.</param>
     public static async Task<SortedDictionary<string, string>> OfAsync(Cluster cluster, ValueSources sources, bool withServers,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var workload in cluster.Workloads.Where(w => w.Secrets.Count > 0 && (withServers || !w.IsServer)))
@@ -21,7 +21,7 @@ internal static class SecretFiles
             var lines = new List<KeyValuePair<string, string>>();
             foreach (var name in workload.Secrets.Order(StringComparer.Ordinal))
             {
-                var value = await ExpressionEvaluator.EvaluateAsync(workload.Variables[name], sources, cancellation).ConfigureAwait(false);
+                var value = await ExpressionEvaluator.EvaluateAsync(workload.Variables[name], sources, cancellationToken).ConfigureAwait(false);
                 // A place to fill in is not percent-encoded, what is filled in is.
                 var text = sources == ValueSources.Known ? value.Text
                     : value.Text?.Replace("%3C", "<", StringComparison.Ordinal).Replace("%3E", ">", StringComparison.Ordinal);
@@ -31,7 +31,7 @@ internal static class SecretFiles
         }
         foreach (var component in cluster.Components)
         {
-            var lines = await DaprObjects.SecretsAsync(component, sources, cancellation).ConfigureAwait(false);
+            var lines = await DaprObjects.SecretsAsync(component, sources, cancellationToken).ConfigureAwait(false);
             if (lines.Count == 0)
                 continue;
             if (!withServers && component.Type == "pubsub.kafka")

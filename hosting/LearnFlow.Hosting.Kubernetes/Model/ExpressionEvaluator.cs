@@ -21,7 +21,7 @@ internal sealed record ValueSources(Func<ParameterResource, ValueTask<string?>> 
 /// <summary>Evaluates what the model says of variables and metadata for the inside of a cluster.</summary>
 internal static class ExpressionEvaluator
 {
-    public static async ValueTask<Evaluated> EvaluateAsync(object? value, ValueSources sources, CancellationToken cancellation)
+    public static async ValueTask<Evaluated> EvaluateAsync(object? value, ValueSources sources, CancellationToken cancellationToken)
     {
         switch (value)
         {
@@ -30,15 +30,15 @@ internal static class ExpressionEvaluator
             case string text:
                 return new(text, false);
             case IResourceBuilder<IResource> { Resource: var resource }:
-                return await EvaluateAsync(resource, sources, cancellation).ConfigureAwait(false);
+                return await EvaluateAsync(resource, sources, cancellationToken).ConfigureAwait(false);
             case ParameterResource { Secret: true } secret:
                 return new(await sources.Secret(secret).ConfigureAwait(false), true);
             case ParameterResource parameter:
-                return new(await parameter.GetValueAsync(cancellation).ConfigureAwait(false), false);
+                return new(await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false), false);
             case ConnectionStringReference { Resource: var resource }:
-                return await EvaluateAsync(resource, sources, cancellation).ConfigureAwait(false);
+                return await EvaluateAsync(resource, sources, cancellationToken).ConfigureAwait(false);
             case IResourceWithConnectionString resource:
-                var connection = await EvaluateAsync(resource.ConnectionStringExpression, sources, cancellation).ConfigureAwait(false);
+                var connection = await EvaluateAsync(resource.ConnectionStringExpression, sources, cancellationToken).ConfigureAwait(false);
                 return resource is PostgresDatabaseResource && sources.VerifiedTls
                     ? connection with { Text = connection.Text + ";SSL Mode=VerifyFull" }
                     : connection;
@@ -47,14 +47,15 @@ internal static class ExpressionEvaluator
             case EndpointReferenceExpression part:
                 return ServicePorts.Of(part, sources);
             case ReferenceExpression { IsConditional: true } choice:
-                var condition = await EvaluateAsync(choice.Condition, sources, cancellation).ConfigureAwait(false);
-                return await EvaluateAsync(choice.Branch(condition.Text), sources, cancellation).ConfigureAwait(false);
+                var condition = await EvaluateAsync(choice.Condition, sources, cancellationToken).ConfigureAwait(false);
+                var isMatch = string.Equals(condition.Text, choice.MatchValue, StringComparison.OrdinalIgnoreCase);
+                return await EvaluateAsync(isMatch ? choice.WhenTrue : choice.WhenFalse, sources, cancellationToken).ConfigureAwait(false);
             case ReferenceExpression expression:
-                return await FillAsync(expression, sources, cancellation).ConfigureAwait(false);
+                return await FillAsync(expression, sources, cancellationToken).ConfigureAwait(false);
             case IFormattable formattable:
                 return new(formattable.ToString(null, CultureInfo.InvariantCulture), false);
             case IValueProvider provider:
-                return new(await provider.GetValueAsync(cancellation).ConfigureAwait(false), false);
+                return new(await provider.GetValueAsync(cancellationToken).ConfigureAwait(false), false);
             default:
                 throw new DistributedApplicationException($"A value of type {value.GetType()} cannot be published to Kubernetes.");
         }
@@ -79,12 +80,18 @@ internal static class ExpressionEvaluator
         return [value, .. direct.SelectMany(ReferencesOf)];
     }
 
-    private static async ValueTask<Evaluated> FillAsync(ReferenceExpression expression, ValueSources sources, CancellationToken cancellation)
+    private static async ValueTask<Evaluated> FillAsync(ReferenceExpression expression, ValueSources sources, CancellationToken cancellationToken)
     {
         var parts = new List<Evaluated>();
         foreach (var provider in expression.ValueProviders)
-            parts.Add(await EvaluateAsync(provider, sources, cancellation).ConfigureAwait(false));
+            parts.Add(await EvaluateAsync(provider, sources, cancellationToken).ConfigureAwait(false));
         // A part that is not there (an https endpoint that nobody serves) leaves nothing to write.
-        return parts.Exists(p => p.Text is null) ? default : new(expression.Fill([.. parts.Select(p => p.Text)]), parts.Exists(p => p.IsPrivate));
+        if (expression.Format.Length == 0 || parts.Exists(p => p.Text is null))
+        {
+            return default;
+        }
+
+        var texts = parts.Select((part, i) => expression.StringFormats[i] == "uri" ? Uri.EscapeDataString(part.Text!) : part.Text);
+        return new(string.Format(CultureInfo.InvariantCulture, expression.Format, [.. texts]), parts.Exists(p => p.IsPrivate));
     }
 }

@@ -1,4 +1,3 @@
-using Aspire.Hosting.Publishing;
 using CommunityToolkit.Aspire.Hosting.Dapr;
 
 namespace LearnFlow.Hosting.Kubernetes.Model;
@@ -36,6 +35,9 @@ internal sealed record Workload(
 
     /// <summary>Whether the world may reach it.</summary>
     public bool IsExternal => Ports.Any(p => p is { IsExternal: true, IsHttp: true });
+
+    /// <summary>The model's probe of a type (WithHttpProbe); null when there is none.</summary>
+    public EndpointProbeAnnotation? Probe(ProbeType type) => Resource.Annotations.OfType<EndpointProbeAnnotation>().LastOrDefault(p => p.Type == type);
 
     /// <summary>Whether it sends telemetry.</summary>
     public bool HasTelemetry => Resource.HasAnnotationOfType<OtlpExporterAnnotation>();
