@@ -18,7 +18,7 @@ internal sealed class PostgresServerProcess(PostgresServerResource resource)
     [
         "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "full_page_writes=off", "synchronous_commit=on",
         "max_connections=200", "shared_buffers=32MB", "max_wal_size=256MB", "max_logical_replication_workers=0", "jit=off",
-        "logging_collector=off", "log_destination=stderr", "log_checkpoints=off",
+        "logging_collector=off", "log_destination=stderr", "log_line_prefix=[%p] ", "log_checkpoints=off",
     ];
 
     private bool _hasStarted;

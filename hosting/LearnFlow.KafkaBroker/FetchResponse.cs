@@ -54,6 +54,11 @@ internal static class FetchResponse
             }
         }
 
+        if (flexible)
+        {
+            reader.SkipTags();
+        }
+
         return !reader.IsBroken;
     }
 
