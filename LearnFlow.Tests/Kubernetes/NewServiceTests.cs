@@ -81,6 +81,20 @@ public sealed class NewServiceTests
     }
 
     [TestMethod]
+    public async Task A_project_that_migrates_its_database_has_a_job_and_pods_that_wait_for_it()
+    {
+        var (files, _) = await PublishAsync((builder, database) => builder.AddProject("shop", s_project).WithReference(database).WithMigrationJob());
+
+        var objects = Manifests.Parse(files["base/shop.yaml"]);
+        var job = objects.Single(o => o.Kind() == "Job");
+        Assert.AreEqual("shop-migrate", job.Name());
+        Assert.AreSequenceEqual(["--migrate"], new Pods(job).Containers.Single().Texts("args").ToList());
+        var waiting = new Pods(objects.Single(o => o.Kind() == "Deployment")).Spec.List("initContainers").Single();
+        Assert.AreSequenceEqual(["--await-migrations"], waiting.Texts("args").ToList());
+        Assert.Contains("shop-migrate", files["overlays/local/postgres.yaml"]);
+    }
+
+    [TestMethod]
     [DataRow("eu", "https://eu.example.org")]
     [DataRow("us", "https://example.org")]
     public async Task A_conditional_value_is_its_branch(string region, string expected)
