@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Lifecycle;
 using CommunityToolkit.Aspire.Hosting.Dapr;
+using LearnFlow.Hosting.RunMode;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting;
@@ -15,6 +16,8 @@ public static class IDistributedApplicationBuilderExtensions
         if (configure is not null)
             builder.Services.Configure(configure);
         builder.Services.TryAddEventingSubscriber<DaprManifest>();
+        builder.Services.TryAddEventingSubscriber<DaprRunMode>();
+        builder.Services.TryAddDataFolder();
         return builder;
     }
 

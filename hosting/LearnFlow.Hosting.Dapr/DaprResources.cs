@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Aspire.Hosting.ApplicationModel;
 
 namespace CommunityToolkit.Aspire.Hosting.Dapr;
@@ -25,7 +26,20 @@ public sealed class DaprComponentResource(string name, string type) : Resource(n
     public DaprComponentOptions? Options { get; init; }
 }
 
-internal sealed class DaprSidecarResource(string name) : Resource(name), IDaprSidecarResource;
+internal sealed class DaprSidecarResource(string name) : Resource(name), IDaprSidecarResource
+{
+    /// <summary>Callers of the sidecar send it (DAPR_API_TOKEN).</summary>
+    public string ApiToken { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <summary>The sidecar sends it to its app (APP_API_TOKEN).</summary>
+    public string AppToken { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <summary>How it runs.</summary>
+    public DaprSidecarOptions Options => Annotations.OfType<DaprSidecarOptionsAnnotation>().LastOrDefault()?.Options ?? new();
+
+    /// <summary>The components that it loads.</summary>
+    public IReadOnlyList<IDaprComponentResource> Components => [.. Annotations.OfType<DaprComponentReferenceAnnotation>().Select(r => r.Component).Distinct()];
+}
 
 /// <summary>The sidecar that a resource has.</summary>
 public sealed record DaprSidecarAnnotation(IDaprSidecarResource Sidecar) : IResourceAnnotation;

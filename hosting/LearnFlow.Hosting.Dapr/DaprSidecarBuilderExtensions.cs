@@ -19,16 +19,27 @@ public static class IDistributedApplicationResourceBuilderExtensions
         });
 
     /// <summary>Gives the resource a sidecar named <c>{name}-dapr</c>.</summary>
+    /// <remarks>
+    /// In run mode the program behind it is the executable <c>{name}-dapr-cli</c>. The resource gets DAPR_HTTP_PORT, DAPR_GRPC_PORT,
+    /// DAPR_HTTP_ENDPOINT, DAPR_GRPC_ENDPOINT, and tokens of this run: DAPR_API_TOKEN and APP_API_TOKEN. It counts as healthy when its sidecar
+    /// is too.
+    /// </remarks>
     public static IResourceBuilder<T> WithDaprSidecar<T>(this IResourceBuilder<T> builder, Action<IResourceBuilder<IDaprSidecarResource>> configureSidecar)
         where T : IResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configureSidecar);
+        var resource = new DaprSidecarResource($"{builder.Resource.Name}-dapr");
         var sidecar = builder.ApplicationBuilder.AddDapr()
-            .AddResource(new DaprSidecarResource($"{builder.Resource.Name}-dapr"))
+            .AddResource(resource)
             .WithInitialState(new() { ResourceType = "DaprSidecar", Properties = [], IsHidden = true });
         configureSidecar(sidecar);
-        return builder.WithAnnotation(new DaprSidecarAnnotation(sidecar.Resource));
+        builder.WithAnnotation(new DaprSidecarAnnotation(resource));
+        if (builder.ApplicationBuilder.ExecutionContext.IsRunMode)
+        {
+            DaprSidecarExecutable.Add(builder, resource);
+        }
+        return builder;
     }
 
     /// <summary>Sets how the sidecar runs.</summary>
