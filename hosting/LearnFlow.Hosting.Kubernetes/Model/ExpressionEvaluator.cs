@@ -2,22 +2,6 @@ using System.Globalization;
 
 namespace LearnFlow.Hosting.Kubernetes.Model;
 
-/// <summary>What a secret parameter and a server's address look like in the output.</summary>
-/// <param name="Secret">The text of a secret parameter.</param>
-/// <param name="Host">The host of a database server or broker.</param>
-/// <param name="VerifiedTls">Whether PostgreSQL's connection strings ask for TLS with a verified certificate.</param>
-internal sealed record ValueSources(Func<ParameterResource, ValueTask<string?>> Secret, Func<string, string> Host, bool VerifiedTls)
-{
-    /// <summary>Nothing secret is known: <c>&lt;postgres-password&gt;</c>; servers are in the cluster.</summary>
-    public static ValueSources Local { get; } = new(p => ValueTask.FromResult<string?>($"<{p.Name}>"), name => name, false);
-
-    /// <summary>The same for servers elsewhere: <c>&lt;postgres-host&gt;</c>.</summary>
-    public static ValueSources Managed { get; } = new(Local.Secret, name => $"<{name}-host>", true);
-
-    /// <summary>The values themselves, for the machine of a developer.</summary>
-    public static ValueSources Known { get; } = new(p => p.GetValueAsync(default), name => name, false);
-}
-
 /// <summary>Evaluates what the model says of variables and metadata for the inside of a cluster.</summary>
 internal static class ExpressionEvaluator
 {

@@ -42,14 +42,8 @@ internal sealed record Workload(
     /// <summary>Whether it sends telemetry.</summary>
     public bool HasTelemetry => Resource.HasAnnotationOfType<OtlpExporterAnnotation>();
 
-    /// <summary>
-    /// Whether it brings its database to its version's schema with <c>--migrate</c>: a project with EF Core's model snapshot that
-    /// refers to a database.
-    /// </summary>
-    public bool Migrates { get; } = Resource is ProjectResource && Resource.TryGetLastAnnotation<IProjectMetadata>(out var project)
-        && Resource.Annotations.OfType<ResourceRelationshipAnnotation>().Any(r => r.Resource is PostgresDatabaseResource)
-        && Path.GetDirectoryName(project.ProjectPath) is { } folder && Directory.Exists(folder)
-        && Directory.EnumerateFiles(folder, "*ModelSnapshot.cs", SearchOption.AllDirectories).Any();
+    /// <summary>Whether a Job of its own migrates its database (WithMigrationJob).</summary>
+    public bool Migrates => Resource.HasAnnotationOfType<MigrationJobAnnotation>();
 
     /// <summary>The name of its migration's Job.</summary>
     public string MigrationName => $"{Name}-migrate";

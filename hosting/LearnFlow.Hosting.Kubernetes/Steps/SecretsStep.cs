@@ -17,7 +17,8 @@ internal static class SecretsStep
         await ReportedTask.RunAsync(context, $"Writing Secrets to {folder}", async () =>
         {
             var cluster = await Cluster.ReadAsync(context, context.CancellationToken).ConfigureAwait(false);
-            var secrets = await SecretFiles.OfAsync(cluster, ValueSources.Known, withServers: true, context.CancellationToken).ConfigureAwait(false);
+            var sources = ValueSources.Known(SecretFiles.ReadParameters(cluster, folder), context.CancellationToken);
+            var secrets = await SecretFiles.OfAsync(cluster, sources, withServers: true, context.CancellationToken).ConfigureAwait(false);
             Directory.CreateDirectory(folder);
             var written = 0;
             foreach (var (name, text) in secrets)
