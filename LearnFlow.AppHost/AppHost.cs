@@ -42,7 +42,7 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name) where TProje
         .WithOptions(new DaprSidecarOptions { AppProtocol = "http" })
         .WithReference(stateStore).WithReference(pubSub))
     .WaitFor(stateDb).WaitFor(kafka)
-    .WithHttpHealthCheck("/health").WithHttpProbe(ProbeType.Liveness, "/alive");
+    .WithHttpProbe(ProbeType.Readiness, "/health", initialDelaySeconds: 0, timeoutSeconds: 2).WithHttpProbe(ProbeType.Liveness, "/alive");
 
 var sandbox = AddService<Projects.LearnFlow_Sandbox>("sandbox");
 
@@ -50,7 +50,7 @@ var concepts = AddService<Projects.LearnFlow_Concepts>("concepts")
     .WithEnvironment("AI__Endpoint", aiEndpoint).WithEnvironment("AI__Model", aiModel).WithEnvironment("AI__Key", aiKey);
 
 var exercises = AddService<Projects.LearnFlow_Exercises>("exercises")
-    .WithReference(exercisesDb).WaitFor(exercisesDb)
+    .WithReference(exercisesDb).WaitFor(exercisesDb).WithMigrationJob()
     .WithReferenceRelationship(sandbox);
 
 concepts.WithReferenceRelationship(exercises);
@@ -60,8 +60,8 @@ var triage = AddService<Projects.LearnFlow_Triage>("triage")
     .WithEnvironment("AI__Endpoint", aiEndpoint).WithEnvironment("AI__Model", aiModel).WithEnvironment("AI__Key", aiKey);
 
 var web = AddService<Projects.LearnFlow_Web>("web")
-    .WithExternalHttpEndpoints()
-    .WithReference(identityDb).WaitFor(identityDb)
+    .WithExternalHttpEndpoints().WithGatewayPolicy("LearnFlow.Web.Gateway.GatewayPolicy")
+    .WithReference(identityDb).WaitFor(identityDb).WithMigrationJob()
     .WithReferenceRelationship(triage).WithReferenceRelationship(concepts).WithReferenceRelationship(exercises).WithReferenceRelationship(sandbox)
     .WaitFor(triage).WaitFor(concepts).WaitFor(exercises).WaitFor(sandbox);
 

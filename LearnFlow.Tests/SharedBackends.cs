@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using LearnFlow.Tests.Hosting;
 using Npgsql;
 
 namespace LearnFlow.Tests;
@@ -50,7 +51,7 @@ internal static class SharedBackends
 
     private static async Task<DistributedApplication> StartAsync()
     {
-        var builder = await TestingBuilder.CreateAsync();
+        var builder = TestApplication.CreateBuilder();
         builder.AddPostgres("postgres").RunAsProcess();
         builder.AddKafka("kafka").RunAsProcess();
         var application = await builder.BuildAsync();

@@ -14,9 +14,9 @@ internal static class TestApplication
 
     public static CancellationToken Patience => new CancellationTokenSource(s_patience).Token;
 
-    /// <summary>A builder with random ports and temporary data; where DCP lies is written in the fixture's assembly.</summary>
+    /// <summary>A builder without resources, with random ports and temporary data. Where DCP lies is written in an AppHost's assembly.</summary>
     public static IDistributedApplicationTestingBuilder CreateBuilder(params string[] args) =>
-        DistributedApplicationTestingBuilder.Create(args, (options, _) => options.AssemblyName = "ServersAppHost");
+        DistributedApplicationTestingBuilder.Create(args, (options, _) => options.AssemblyName = "LearnFlow.AppHost");
 
     public static async Task<DistributedApplication> StartAsync(Action<IDistributedApplicationBuilder> model, params string[] args)
     {

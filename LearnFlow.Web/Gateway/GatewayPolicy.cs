@@ -1,9 +1,5 @@
-using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-
-// By this name the publisher of Kubernetes manifests finds the policy.
-[assembly: AssemblyMetadata("GatewayPolicy", "LearnFlow.Web.Gateway.GatewayPolicy")]
 
 namespace LearnFlow.Web.Gateway;
 

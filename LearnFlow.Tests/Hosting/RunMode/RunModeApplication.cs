@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Testing;
 using LearnFlow.Hosting.RunMode;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +19,7 @@ internal static class RunModeApplication
 
     public static async Task<DistributedApplication> BuildAsync(Action<IDistributedApplicationBuilder> model, CancellationToken cancellationToken)
     {
-        var builder = await TestingBuilder.CreateAsync(cancellationToken);
+        var builder = TestApplication.CreateBuilder();
         builder.AddRunMode();
         model(builder);
         return await builder.BuildAsync(cancellationToken);

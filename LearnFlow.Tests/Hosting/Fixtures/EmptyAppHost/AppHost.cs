@@ -1,2 +1,0 @@
-// Tests add their own resources.
-DistributedApplication.CreateBuilder(args).Build().Run();
