@@ -7,7 +7,7 @@ namespace LearnFlow.DaprSidecar;
 /// <summary>What is ready: <c>/v1.0/healthz/outbound</c> asks for the components, <c>/v1.0/healthz</c> for the app and its subscriptions too.</summary>
 internal sealed class SidecarHealth(ComponentSet components, bool hasApp)
 {
-    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(50), s_longestWait = TimeSpan.FromSeconds(1);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _appIsUp, _subscribed;
     private volatile TaskCompletionSource _appHealthy = Completed();
@@ -37,11 +37,15 @@ internal sealed class SidecarHealth(ComponentSet components, bool hasApp)
         _ready.TrySetResult();
     }
 
-    /// <summary>Asks the app's port until it is open.</summary>
+    /// <summary>Asks the app's port until it is open, ever less often: the pause is a tenth of the time waited so far.</summary>
     public async Task WaitForAppAsync(AppTransport transport, TimeProvider clock, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(PollEvery, clock);
-        while (!await transport.IsListeningAsync(stop)) await timer.WaitForNextTickAsync(stop);
+        var start = clock.GetTimestamp();
+        while (!await transport.IsListeningAsync(stop))
+        {
+            var pause = clock.GetElapsedTime(start) / 10;
+            await Task.Delay(pause < s_shortestWait ? s_shortestWait : pause > s_longestWait ? s_longestWait : pause, clock, stop);
+        }
         _appIsUp = true;
     }
 

@@ -33,7 +33,7 @@ internal sealed class SidecarRuntime : IAsyncDisposable
             _transport = new AppTransport(new AppEndpoint(options.AppId, address, options.AppProtocol, options.AppToken));
             App = _transport.App.IsGrpc ? new GrpcAppChannel(_transport) : new HttpAppChannel(_transport, log);
             if (options.AppMaxConcurrency is { } limit) App = new LimitedAppChannel(App, limit);
-            _entry = new AppDirectory.Entry(App, _transport, () => Health.AppIsUp);
+            _entry = new AppDirectory.Entry(App, _transport);
             options.Apps.Add(options.AppId, _entry);
         }
         State = new StateBlock(options.AppId, _components.State, resources.Resiliency, Metrics, options.Clock);

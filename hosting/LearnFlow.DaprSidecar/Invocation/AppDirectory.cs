@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LearnFlow.DaprSidecar.AppChannel;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LearnFlow.DaprSidecar.Invocation;
 
@@ -9,6 +10,17 @@ public sealed class AppDirectory
 {
     private readonly ConcurrentDictionary<string, Entry[]> _apps = new(StringComparer.Ordinal);
     private int _turn;
+
+    /// <summary>Adds apps whose sidecars run in other processes.</summary>
+    public void AddRemote(IEnumerable<AppEndpoint> apps)
+    {
+        ArgumentNullException.ThrowIfNull(apps);
+        foreach (var app in apps)
+        {
+            var transport = new AppTransport(app);
+            Add(app.AppId, new Entry(app.IsGrpc ? new GrpcAppChannel(transport) : new HttpAppChannel(transport, NullLogger.Instance), transport));
+        }
+    }
 
     internal void Add(string appId, Entry entry) => _apps.AddOrUpdate(appId, [entry], (_, present) => [.. present, entry]);
 
@@ -21,9 +33,8 @@ public sealed class AppDirectory
         return entries is { Length: > 0 } ? entries[(uint)Interlocked.Increment(ref _turn) % entries.Length] : null;
     }
 
-    /// <summary>An app and its state.</summary>
+    /// <summary>An app.</summary>
     /// <param name="Channel">How it is called.</param>
     /// <param name="Transport">Its connections, for what is passed through as it is.</param>
-    /// <param name="IsUp">Whether its port has been seen open.</param>
-    internal sealed record Entry(IAppChannel Channel, AppTransport Transport, Func<bool> IsUp);
+    internal sealed record Entry(IAppChannel Channel, AppTransport Transport);
 }

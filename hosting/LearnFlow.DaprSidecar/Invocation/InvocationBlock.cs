@@ -39,9 +39,14 @@ internal sealed class InvocationBlock(string appId, AppDirectory apps, Resilienc
     {
         for (var attempt = 0; ; attempt++)
         {
-            var app = Find(target);
-            if (app.IsUp() || attempt == Retries || !call.CanReplay) return await OnceAsync(target, call, cancellation);
-            await Task.Delay(RetryEvery, clock, cancellation);
+            try
+            {
+                return await OnceAsync(target, call, cancellation);
+            }
+            catch (AppUnreachableException away) when (away.NothingSent && attempt < Retries && call.CanReplay)
+            {
+                await Task.Delay(RetryEvery, clock, cancellation);
+            }
         }
     }
 

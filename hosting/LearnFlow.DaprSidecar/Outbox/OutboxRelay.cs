@@ -12,7 +12,8 @@ namespace LearnFlow.DaprSidecar.Outbox;
 internal sealed class OutboxRelay : IAsyncDisposable
 {
     private const int BatchSize = 500;
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500), OpenAgainAfter = TimeSpan.FromMilliseconds(100),
+    // The write wakes the relay; it looks by itself only for what another sidecar of the app has written.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2), TryAgainAfter = TimeSpan.FromMilliseconds(500), OpenAgainAfter = TimeSpan.FromMilliseconds(100),
         CheckBrokerEvery = TimeSpan.FromSeconds(5), CleanEvery = TimeSpan.FromMinutes(1);
     private readonly NpgsqlDataSource _database;
     private readonly OutboxTable _table;
@@ -76,7 +77,7 @@ internal sealed class OutboxRelay : IAsyncDisposable
             {
                 // The database or the broker is away. Rows wait.
                 _log.LogWarning("outbox: {Reason}; trying again", failure.Message);
-                await Task.Delay(LookEvery, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TryAgainAfter, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -5,6 +5,9 @@ namespace LearnFlow.DaprSidecar.PubSub;
 /// <summary>The last events that the app did not take, kept in memory so that a person can have them delivered again.</summary>
 internal sealed class UndeliveredEvents(string appId, TimeProvider clock)
 {
+    /// <summary>The answer for an event that is not there.</summary>
+    public const string NoLongerKept = "it is no longer kept";
+
     private const int MostKept = 200;
     private const long MostBytes = 4 << 20;
     private readonly Lock _gate = new();
@@ -44,7 +47,7 @@ internal sealed class UndeliveredEvents(string appId, TimeProvider clock)
     {
         Entry? entry;
         lock (_gate) entry = _entries.Find(e => e.Event.Id == id);
-        if (entry is null) return "it is no longer kept";
+        if (entry is null) return NoLongerKept;
         var result = await entry.Again(cancellation);
         if (result.Outcome != DeliveryOutcome.Success) return result.Reason.Length > 0 ? result.Reason : "the app gave no reason";
         lock (_gate) Remove(entry);

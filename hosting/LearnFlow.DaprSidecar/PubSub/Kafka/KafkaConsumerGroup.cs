@@ -18,8 +18,9 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
 {
     // Bytes that wait in one partition. Whoever is resumed is fetched anew, which takes a while: early enough that work is left.
     private const int PauseAt = 4 << 20, ResumeAt = PauseAt / 2;
-    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50), s_clusterAnswer = TimeSpan.FromSeconds(2),
-        s_goodbye = TimeSpan.FromSeconds(3);
+    private const int PollMs = 250, PollWhenPausedMs = 50;
+
+    private static readonly TimeSpan s_clusterAnswer = TimeSpan.FromSeconds(2), s_goodbye = TimeSpan.FromSeconds(1);
     private readonly KafkaSettings _settings;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
@@ -59,6 +60,8 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        // Wakes a thread that waits for commands.
+        _commands.Add(() => { });
         await _loop;
         _stop.Dispose();
     }
@@ -121,7 +124,7 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         {
             // With nothing to read, or nobody who could, the thread sleeps until somebody subscribes or leaves.
             var consumer = broken || _topics.IsEmpty ? null : _consumer;
-            if (_commands.TryTake(out var command, consumer is null ? s_poll : TimeSpan.Zero))
+            if (_commands.TryTake(out var command, consumer is null ? Timeout.Infinite : 0))
             {
                 command();
                 continue;
@@ -134,7 +137,7 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
                     IdentifyCluster(consumer);
                     continue;
                 }
-                if (consumer.Consume(s_poll) is { Message: not null } record) Queue(consumer, record);
+                if (consumer.Consume(_partitions.Values.Any(p => p.Paused) ? PollWhenPausedMs : PollMs) is { Message: not null } record) Queue(consumer, record);
                 ResumeCaughtUp(consumer);
             }
             catch (KafkaException failure) when (!failure.Error.IsFatal)

@@ -11,20 +11,22 @@ internal sealed class KafkaPubSub : IPubSub
     private readonly KafkaSettings _settings;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
-    private readonly IProducer<byte[]?, byte[]> _producer;
+    // An app that publishes through its outbox only needs none.
+    private readonly Lazy<IProducer<byte[]?, byte[]>> _producer;
     private readonly Lock _gate = new();
     private KafkaConsumerGroup? _group;
 
     public KafkaPubSub(ComponentMetadata metadata, string appId, ILogger log, TimeProvider clock)
     {
         (_settings, _log, _clock) = (new KafkaSettings(metadata, appId), log, clock);
-        _producer = new ProducerBuilder<byte[]?, byte[]>(_settings.Producer()).SetErrorHandler(LogError).SetLogHandler(LogLine).Build();
+        var config = _settings.Producer();
+        _producer = new(() => new ProducerBuilder<byte[]?, byte[]>(config).SetErrorHandler(LogError).SetLogHandler(LogLine).Build());
     }
 
     public async Task<ILogWriter> OpenWriterAsync(CancellationToken cancellation) => await KafkaLogWriter.OpenAsync(_settings, _log, cancellation);
 
     public Task<IReadOnlyList<Exception?>> PublishAsync(string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation) =>
-        KafkaRecords.ProduceAsync(_producer, topic, messages).WaitAsync(cancellation);
+        KafkaRecords.ProduceAsync(_producer.Value, topic, messages).WaitAsync(cancellation);
 
     public Task<IAsyncDisposable> SubscribeAsync(TopicConsumer consumer, CancellationToken cancellation)
     {
@@ -35,10 +37,14 @@ internal sealed class KafkaPubSub : IPubSub
     public async ValueTask DisposeAsync()
     {
         if (_group is not null) await _group.DisposeAsync();
+        if (!_producer.IsValueCreated)
+        {
+            return;
+        }
         await Task.Run(() =>
         {
-            _producer.Flush(TimeSpan.FromSeconds(2));
-            _producer.Dispose();
+            _producer.Value.Flush(TimeSpan.FromSeconds(1));
+            _producer.Value.Dispose();
         });
     }
 
