@@ -25,6 +25,8 @@ public static class RunModeExtensions
         }
 
         FailureSentence.Install();
+        // The terminal is given back when everything has ended, not before.
+        builder.Configuration["DcpPublisher:WaitForResourceCleanup"] ??= "true";
         PortsInUse.ReplaceOwn(builder.Configuration);
         builder.Services.TryAddDataFolder();
         builder.Services.AddSingleton<ResourceLogFiles>();
@@ -35,6 +37,7 @@ public static class RunModeExtensions
         builder.Services.TryAddEventingSubscriber<RunModeStart>();
         builder.Services.TryAddEventingSubscriber<BuiltProjects>();
         builder.Services.TryAddEventingSubscriber<PortsInUse>();
+        builder.Services.TryAddEventingSubscriber<QuickStop>();
         return builder;
     }
 }
