@@ -1,93 +1,52 @@
 using System.Globalization;
 using System.Reflection;
-using LearnFlow.Hosting.Processes;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
 
 namespace LearnFlow.Hosting.Kafka;
 
-/// <summary>
-/// The development broker (LearnFlow.KafkaBroker) as a child process: Kafka's protocol, in memory. What it holds is
-/// gone when it ends; keep what must not be lost in a database.
-/// </summary>
-public sealed class KafkaBrokerProcess : IAsyncDisposable
+/// <summary>What DCP runs for a broker: the program LearnFlow.KafkaBroker with its port and its topics.</summary>
+internal sealed class KafkaBrokerProcess(KafkaServerResource resource, IConfiguration configuration)
 {
-    private const string Assembly = "LearnFlow.KafkaBroker.dll", Ready = "READY ";
-    private static readonly TimeSpan s_stopGrace = TimeSpan.FromSeconds(1);
-    private readonly ChildProcess _process;
+    private const string TopicSection = "Kafka:Topics", Program = "LearnFlow.KafkaBroker";
 
-    private KafkaBrokerProcess(ChildProcess process, string bootstrapServers) =>
-        (_process, BootstrapServers) = (process, bootstrapServers);
+    /// <summary>The program that DCP starts: dotnet of the SDK that runs the AppHost.</summary>
+    public static string Command => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 
-    /// <summary>host:port, what Kafka clients call bootstrap.servers.</summary>
-    public string BootstrapServers { get; }
-
-    /// <summary>The broker's process id.</summary>
-    public int ProcessId => _process.Id;
-
-    /// <summary>The broker's exit code, once it has ended.</summary>
-    public Task<int> Completion => _process.Completion;
-
-    /// <summary>The last lines that it wrote.</summary>
-    public OutputTail Tail => _process.Tail;
-
-    /// <summary>Starts the broker and returns when it serves its topics.</summary>
-    /// <exception cref="KafkaBrokerException">It cannot start; the message says why and what to do.</exception>
-    public static async Task<KafkaBrokerProcess> StartAsync(KafkaBrokerOptions options, CancellationToken cancellationToken = default)
+    /// <summary>Checks what the program is started with.</summary>
+    /// <exception cref="DistributedApplicationException">It cannot be started so; the message says why and what to do.</exception>
+    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var process = ChildProcess.Start(new ChildProcessOptions
-        {
-            Name = options.Name,
-            FileName = DotNetCommand.Path,
-            Arguments =
-            [
-                FindBroker(),
-                options.Port.ToString(CultureInfo.InvariantCulture),
-                .. options.Topics.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key}:{t.Value}")),
-            ],
-            Environment = new Dictionary<string, string?> { ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcServer"] = "0" },
-            KeepInputOpen = true, // It ends when this pipe closes.
-            Job = options.Job,
-            Output = (line, isError) =>
-            {
-                if (line.StartsWith(Ready, StringComparison.Ordinal))
-                    ready.TrySetResult(line.Split(' ')[1]);
-                options.Output?.Invoke(line, isError);
-            },
-        });
+        FindProgram();
+        Topics();
+        return Task.CompletedTask;
+    }
 
-        try
+    /// <summary>Adds the command line: the program, its port, and NAME:PARTITIONS for each topic.</summary>
+    public void AddArguments(CommandLineArgsCallbackContext context)
+    {
+        context.Args.Add(FindProgram());
+        context.Args.Add(resource.PrimaryEndpoint.Property(EndpointProperty.Port));
+        foreach (var (name, partitions) in Topics())
         {
-            await Task.WhenAny(ready.Task, process.Completion).WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (ready.Task.IsCompletedSuccessfully)
-                return new KafkaBrokerProcess(process, await ready.Task.ConfigureAwait(false));
-            throw new KafkaBrokerException($"The development broker ended with exit code {await process.Completion.ConfigureAwait(false)}: {process.Tail}");
-        }
-        catch
-        {
-            await process.DisposeAsync().ConfigureAwait(false);
-            throw;
+            context.Args.Add(string.Create(CultureInfo.InvariantCulture, $"{name}:{partitions}"));
         }
     }
 
-    /// <summary>Ends the broker and what it holds.</summary>
-    public Task StopAsync() => _process.StopAsync(s_stopGrace);
+    private List<(string Name, int Partitions)> Topics() => [.. configuration.GetSection(TopicSection).GetChildren().Select(t =>
+        int.TryParse(t.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var partitions) && partitions is >= 1 and <= 10_000
+            ? (t.Key, partitions)
+            : throw new DistributedApplicationException($"The setting '{t.Path}' is '{t.Value}': write the topic's number of partitions, from 1 to 10000."))];
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync().ConfigureAwait(false);
-        await _process.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private static string FindBroker()
+    private static string FindProgram()
     {
         string?[] places =
         [
-            typeof(KafkaBrokerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "LearnFlow.KafkaBroker")?.Value,
-            Path.Combine(AppContext.BaseDirectory, "kafka-broker", Assembly),
-            Path.Combine(AppContext.BaseDirectory, Assembly),
+            typeof(KafkaBrokerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == Program)?.Value,
+            Path.Combine(AppContext.BaseDirectory, "kafka-broker", $"{Program}.dll"),
         ];
         return places.FirstOrDefault(File.Exists)
-            ?? throw new KafkaBrokerException("The development broker (LearnFlow.KafkaBroker) was not found: build hosting/LearnFlow.KafkaBroker.");
+            ?? throw new DistributedApplicationException($"The development broker ({Program}) was not found: build the project {Program}.");
     }
 }

@@ -4,11 +4,12 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Aspire.Hosting;
 
 namespace LearnFlow.Hosting.PostgreSQL;
 
 /// <summary>An installation of PostgreSQL: npm's @embedded-postgres package of this platform, or the system's own.</summary>
-public sealed partial class PostgresBinaries
+internal sealed partial class PostgresBinaries
 {
     private PostgresBinaries(string root)
     {
@@ -30,25 +31,16 @@ public sealed partial class PostgresBinaries
     /// <summary>Path of one of its programs.</summary>
     public string Program(string name) => Program(Root, name);
 
-    /// <summary>
-    /// Looks for the programs: the given folder, else node_modules of the host's project, else node_modules beside or above
-    /// the application, else the newest of /usr/lib/postgresql.
-    /// </summary>
-    /// <exception cref="EmbeddedPostgresException">There is none; the message names the command that brings it.</exception>
-    public static PostgresBinaries Find(string? installationPath = null)
-    {
-        if (installationPath is not null)
-        {
-            return IsInstallation(installationPath)
-                ? new PostgresBinaries(installationPath)
-                : throw new EmbeddedPostgresException($"'{installationPath}' holds no PostgreSQL server (bin/postgres and bin/initdb): correct the path or leave it out.");
-        }
+    /// <summary>Looks in node_modules of this project, then of the AppHost and the folders above it, then for the newest of /usr/lib/postgresql.</summary>
+    /// <exception cref="DistributedApplicationException">There is none; the message says what brings it.</exception>
+    public static PostgresBinaries Find() => FindRoot() is { } root
+        ? new PostgresBinaries(root)
+        : throw new DistributedApplicationException($"The PostgreSQL server programs (npm package @embedded-postgres/{Platform}) were not found: build LearnFlow.Hosting.PostgreSQL again with Node.js 20 or newer on PATH, or install PostgreSQL 15 or newer.");
 
-        var root = NpmFolders().Concat(SystemFolders()).FirstOrDefault(IsInstallation);
-        return root is not null
-            ? new PostgresBinaries(root)
-            : throw new EmbeddedPostgresException($"The PostgreSQL server programs (npm package @embedded-postgres/{Platform}) were not found: build hosting/LearnFlow.Hosting again with Node 20 or newer on PATH, or install PostgreSQL 15 or newer.");
-    }
+    /// <summary>Path of a program; null when there is no installation.</summary>
+    public static string? FindProgram(string name) => FindRoot() is { } root ? Program(root, name) : null;
+
+    private static string? FindRoot() => NpmFolders().Concat(SystemFolders()).FirstOrDefault(IsInstallation);
 
     private static string Platform
     {
@@ -64,12 +56,17 @@ public sealed partial class PostgresBinaries
         var inModules = Path.Combine("@embedded-postgres", Platform, "native");
         var built = typeof(PostgresBinaries).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "LearnFlow.NodeModules")?.Value;
         if (built is not null)
+        {
             yield return Path.Combine(built, inModules);
+        }
+
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
             yield return Path.Combine(folder.FullName, "node_modules", inModules);
+        }
     }
 
-    // Debian's layout. 14 and older lack settings that the stand-in uses.
+    // Debian's layout. 14 and older lack settings that the server is given.
     private static IEnumerable<string> SystemFolders() =>
         !Directory.Exists("/usr/lib/postgresql") ? [] :
         Directory.GetDirectories("/usr/lib/postgresql")
@@ -85,10 +82,10 @@ public sealed partial class PostgresBinaries
     private string ReadVersion()
     {
         using var process = Process.Start(new ProcessStartInfo(Program("postgres"), "--version") { RedirectStandardOutput = true })!;
-        var said = process.StandardOutput.ReadToEnd();
+        var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        var match = VersionPattern().Match(said);
-        return match.Success ? match.Value : throw new EmbeddedPostgresException($"'{Program("postgres")} --version' failed (exit code {process.ExitCode}): remove the folder '{Root}' and build again.");
+        var match = VersionPattern().Match(output);
+        return match.Success ? match.Value : throw new DistributedApplicationException($"'{Program("postgres")} --version' failed (exit code {process.ExitCode}): remove the folder '{Root}' and build again.");
     }
 
     // What the package's install script does, which npm leaves out when told to run no scripts.
@@ -96,7 +93,9 @@ public sealed partial class PostgresBinaries
     {
         var list = Path.Combine(root, "pg-symlinks.json");
         if (OperatingSystem.IsWindows() || !File.Exists(list))
+        {
             return;
+        }
 
         using var links = JsonDocument.Parse(File.ReadAllBytes(list));
         foreach (var link in links.RootElement.EnumerateArray())
@@ -105,7 +104,9 @@ public sealed partial class PostgresBinaries
             try
             {
                 if (!File.Exists(target))
+                {
                     File.CreateSymbolicLink(target, Path.GetFileName(link.GetProperty("source").GetString()!));
+                }
             }
             catch (IOException) when (File.Exists(target))
             {
@@ -118,7 +119,9 @@ public sealed partial class PostgresBinaries
         {
             var mode = File.GetUnixFileMode(program);
             if ((mode & execute) != execute)
+            {
                 File.SetUnixFileMode(program, mode | execute);
+            }
         }
     }
 

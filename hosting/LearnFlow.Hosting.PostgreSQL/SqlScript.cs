@@ -19,7 +19,10 @@ internal static partial class SqlScript
             {
                 var connect = Connect().Match(command.Value);
                 if (!connect.Success)
+                {
                     throw new FormatException($"'{command.Value.Trim()}' is a command of psql, of which only \\connect is known here");
+                }
+
                 database = connect.Groups[1].Value;
             }
             else if (token.Value != ";")
@@ -35,7 +38,9 @@ internal static partial class SqlScript
         }
 
         if (!string.IsNullOrWhiteSpace(Comment().Replace(script[begin..], "")))
+        {
             yield return new(database, script[begin..].Trim());
+        }
     }
 
     // Whatever may hold a semicolon that ends nothing, a command of psql on its own line, and the semicolon.

@@ -1,7 +1,7 @@
+using System.Runtime.InteropServices;
 using LearnFlow.KafkaBroker;
 
-// The development broker: librdkafka's mock cluster, served on a fixed port of 127.0.0.1 until standard input closes,
-// which it does when the host that started it goes away, whichever way.
+// The development broker: librdkafka's mock cluster, served on a fixed port of 127.0.0.1 until it is told to end.
 if (args is not [var portText, .. var topicTexts] || !ushort.TryParse(portText, out var port))
 {
     Console.Error.WriteLine("usage: LearnFlow.KafkaBroker PORT [TOPIC:PARTITIONS ...]   (port 0: a free one)");
@@ -24,14 +24,20 @@ if (relay is null)
 
 cluster.Advertise("127.0.0.1", relay.Port);
 foreach (var topic in topicTexts.Select(Topic.Parse))
+{
     cluster.CreateTopic(topic!);
+}
 
-// Ctrl-C goes to every process of the terminal; the host decides when the broker ends.
-using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, c => c.Cancel = true);
+var ended = new TaskCompletionSource();
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 var serving = relay.ServeAsync();
 Console.Out.WriteLine($"READY 127.0.0.1:{relay.Port} {MockCluster.Version}");
-
-var input = Console.OpenStandardInput();
-var parentIsGone = Task.Run(() => { while (input.ReadByte() >= 0) { } });
-await Task.WhenAny(parentIsGone, serving);
+await Task.WhenAny(ended.Task, serving);
 return 0;
+
+void End(PosixSignalContext context)
+{
+    context.Cancel = true;
+    ended.TrySetResult();
+}

@@ -6,7 +6,8 @@ namespace LearnFlow.KafkaBroker;
 /// <summary>Serves the cluster, which always takes an ephemeral port, on the port that was asked for.</summary>
 internal sealed class Relay : IDisposable
 {
-    private const int BufferSize = 64 * 1024, Backlog = 512;
+    private const int Backlog = 512;
+    private readonly NewDataSignal _newData = new();
     private readonly TcpListener _listener;
     private readonly IPEndPoint _target;
 
@@ -37,7 +38,9 @@ internal sealed class Relay : IDisposable
         try
         {
             while (true)
+            {
                 _ = CarryAsync(await _listener.AcceptSocketAsync().ConfigureAwait(false));
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -56,30 +59,12 @@ internal sealed class Relay : IDisposable
             {
                 client.NoDelay = server.NoDelay = true;
                 await server.ConnectAsync(_target).ConfigureAwait(false);
-                await Task.WhenAny(CopyAsync(client, server), CopyAsync(server, client)).ConfigureAwait(false);
+                await new RelayConnection(client, server, _newData).CarryAsync().ConfigureAwait(false);
             }
-            catch (SocketException)
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
                 // Either side has gone: so does the connection.
             }
-        }
-    }
-
-    private static async Task CopyAsync(Socket from, Socket to)
-    {
-        var buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
-        try
-        {
-            int count;
-            while ((count = await from.ReceiveAsync(buffer).ConfigureAwait(false)) > 0)
-            {
-                for (var sent = 0; sent < count;)
-                    sent += await to.SendAsync(buffer.AsMemory(sent, count - sent)).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // As above.
         }
     }
 }
