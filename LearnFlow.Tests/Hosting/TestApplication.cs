@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using LearnFlow.Tests.Hosting.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -14,9 +15,8 @@ internal static class TestApplication
 
     public static CancellationToken Patience => new CancellationTokenSource(s_patience).Token;
 
-    /// <summary>A builder without resources, with random ports and temporary data. Where DCP lies is written in an AppHost's assembly.</summary>
-    public static IDistributedApplicationTestingBuilder CreateBuilder(params string[] args) =>
-        DistributedApplicationTestingBuilder.Create(args, (options, _) => options.AssemblyName = "LearnFlow.AppHost");
+    /// <summary>A builder with random ports and temporary data.</summary>
+    public static IDistributedApplicationTestingBuilder CreateBuilder(params string[] args) => EmptyModel.CreateBuilder(args);
 
     public static async Task<DistributedApplication> StartAsync(Action<IDistributedApplicationBuilder> model, params string[] args)
     {

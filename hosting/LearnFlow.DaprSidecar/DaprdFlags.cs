@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using LearnFlow.DaprSidecar.AppChannel;
-using LearnFlow.DaprSidecar.Invocation;
 using Microsoft.Extensions.Logging;
 
 namespace LearnFlow.DaprSidecar;
@@ -9,8 +6,8 @@ namespace LearnFlow.DaprSidecar;
 /// <summary>Reads daprd's command line: <c>--app-id triage --app-port 5301 --resources-path components</c>, one or two dashes, = or a space.</summary>
 /// <remarks>
 /// Contract: docs.dapr.io/reference/arguments-annotations-overview. Flags of daprd that set what this sidecar does not have are accepted
-/// (<see cref="Unused"/>); a flag that daprd has not either is refused. Beside the flags, DAPR_API_TOKEN and APP_API_TOKEN are tokens, and
-/// LEARNFLOW_DAPR_APPS lists the apps that can be invoked: <c>[{"id","address","protocol","token"}]</c>.
+/// (<see cref="Unused"/>); a flag that daprd has not either is refused. The tokens are DAPR_API_TOKEN and APP_API_TOKEN of the environment;
+/// with several apps each has its own, DAPR_API_TOKEN_{APP} and APP_API_TOKEN_{APP}: capitals, and an underscore for all but letters and digits.
 /// </remarks>
 internal sealed class DaprdFlags
 {
@@ -33,6 +30,8 @@ internal sealed class DaprdFlags
 
     // What this sidecar does anyway.
     private static readonly (string Name, string Value)[] s_given = [("dapr-listen-addresses", "127.0.0.1"), ("enable-metrics", "false")];
+
+    private const string Separator = "--";
 
     private readonly Dictionary<string, List<string>> _values = [];
 
@@ -85,10 +84,28 @@ internal sealed class DaprdFlags
             AppMaxConcurrency = Number("app-max-concurrency") is > 0 and { } limit ? limit : null,
             AppHealthCheck = Text("enable-app-health-check") == "true" ? HealthCheck() : null,
             GracefulShutdown = TimeSpan.FromSeconds(Number("dapr-graceful-shutdown-seconds") ?? 5),
-            Apps = Apps(appId),
-            ApiToken = Environment.GetEnvironmentVariable("DAPR_API_TOKEN") ?? "",
-            AppToken = Environment.GetEnvironmentVariable("APP_API_TOKEN") ?? "",
+            ApiToken = Token("DAPR_API_TOKEN", appId),
+            AppToken = Token("APP_API_TOKEN", appId),
         };
+    }
+
+    /// <summary>The apps of a command line: their flags stand one after the other with <c>--</c> between them.</summary>
+    public static IReadOnlyList<DaprdFlags> ReadAll(IReadOnlyList<string> arguments)
+    {
+        var all = new List<DaprdFlags>();
+        var rest = arguments.ToList();
+        while (rest.IndexOf(Separator) is >= 0 and var end)
+        {
+            all.Add(new DaprdFlags(rest[..end]));
+            rest = rest[(end + 1)..];
+        }
+        return [.. all, new DaprdFlags(rest)];
+    }
+
+    private static string Token(string name, string appId)
+    {
+        var own = $"{name}_{new string([.. appId.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')])}";
+        return Environment.GetEnvironmentVariable(own) ?? Environment.GetEnvironmentVariable(name) ?? "";
     }
 
     private AppHealthCheck HealthCheck() => new(
@@ -107,25 +124,4 @@ internal sealed class DaprdFlags
         Text(name) is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw new FormatException($"--{name} is '{text}': give a whole number.");
-
-    private static AppDirectory Apps(string ownId)
-    {
-        var directory = new AppDirectory();
-        if (Environment.GetEnvironmentVariable("LEARNFLOW_DAPR_APPS") is not { Length: > 0 } json)
-        {
-            return directory;
-        }
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            var apps = document.RootElement.EnumerateArray().Select(a => new AppEndpoint(a.GetProperty("id").GetString()!, new(a.GetProperty("address").GetString()!),
-                a.GetProperty("protocol").GetString()!, a.GetProperty("token").GetString()!));
-            directory.AddRemote(apps.Where(a => a.AppId != ownId).ToList());
-            return directory;
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException)
-        {
-            throw new FormatException($"LEARNFLOW_DAPR_APPS is no list of apps: {unreadable.Message}", unreadable);
-        }
-    }
 }

@@ -1,44 +1,67 @@
 using System.Runtime.InteropServices;
 using LearnFlow.DaprSidecar;
 using LearnFlow.DaprSidecar.Diagnostics;
+using LearnFlow.DaprSidecar.Invocation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-// LearnFlow.DaprSidecar --app-id triage --app-port 5301 --resources-path components
-// Prints "READY {httpPort} {grpcPort}" when it listens; ends on SIGTERM, Ctrl-C or POST /v1.0/shutdown.
-// Exit code 2: a flag, a resource file or a port cannot be used; the last line says which.
+// LearnFlow.DaprSidecar --app-id triage --app-port 5301 --resources-path components [-- --app-id web …]
+// For each app prints "READY {httpPort} {grpcPort}" when its sidecar listens. Ends on SIGTERM, on Ctrl-C, or when POST /v1.0/shutdown has
+// stopped all sidecars. Exit code 2: a flag, a resource file or a port cannot be used; the last line says which.
 var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+var sidecars = new List<Sidecar>();
 try
 {
-    var flags = new DaprdFlags(args);
-    var options = flags.ToOptions();
-    var telemetry = Telemetry.For(options.AppId);
+    var flags = DaprdFlags.ReadAll(args);
+    var options = flags.Select(f => f.ToOptions()).ToList();
+    var telemetry = Telemetry.Create();
     using var logs = LoggerFactory.Create(log =>
     {
         log.AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled))
-            .SetMinimumLevel(flags.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
-        telemetry?.AddLogs(log);
+            .SetMinimumLevel(flags.Min(f => f.LogLevel)).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        foreach (var (flag, option) in flags.Zip(options))
+        {
+            log.AddFilter($"dapr.{option.AppId}", flag.LogLevel);
+        }
+        if (telemetry is not null)
+        {
+            Telemetry.AddLogs(log);
+        }
     });
-    foreach (var unused in flags.Unused)
+    var apps = new AppDirectory();
+    var running = options.Count;
+    foreach (var (flag, option) in flags.Zip(options))
     {
-        logs.CreateLogger($"dapr.{options.AppId}").LogWarning("--{Flag} has no effect: this sidecar does not have what it sets", unused);
+        foreach (var unused in flag.Unused)
+        {
+            logs.CreateLogger($"dapr.{option.AppId}").LogWarning("--{Flag} has no effect: this sidecar does not have what it sets", unused);
+        }
+        Sidecar? sidecar = null;
+        sidecar = new Sidecar(option with
+        {
+            LoggerFactory = logs,
+            Apps = apps,
+            ShutdownRequested = async () =>
+            {
+                await sidecar!.StopAsync();
+                if (Interlocked.Decrement(ref running) == 0)
+                {
+                    ended.TrySetResult();
+                }
+            },
+        });
+        sidecars.Add(sidecar);
     }
     using var terminate = Stop(PosixSignal.SIGTERM);
     using var interrupt = Stop(PosixSignal.SIGINT);
-    await using var sidecar = new Sidecar(options with
+    foreach (var sidecar in sidecars)
     {
-        LoggerFactory = logs,
-        ShutdownRequested = () =>
-        {
-            ended.TrySetResult();
-            return Task.CompletedTask;
-        },
-    });
-    await sidecar.StartAsync();
-    Console.WriteLine($"READY {sidecar.HttpPort} {sidecar.GrpcPort}");
-    telemetry?.Start();
+        await sidecar.StartAsync();
+        Console.WriteLine($"READY {sidecar.HttpPort} {sidecar.GrpcPort}");
+    }
+    telemetry?.Start(options.Select(o => o.AppId));
     await ended.Task;
-    await sidecar.StopAsync();
+    await Task.WhenAll(sidecars.Select(s => s.StopAsync()));
     if (telemetry is not null)
     {
         await telemetry.StopAsync();
@@ -47,6 +70,7 @@ try
 }
 catch (Exception unusable) when (unusable is FormatException or InvalidOperationException or IOException)
 {
+    await Task.WhenAll(sidecars.Select(s => s.StopAsync()));
     Console.Error.WriteLine(unusable.Message);
     return 2;
 }

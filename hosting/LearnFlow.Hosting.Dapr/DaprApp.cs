@@ -2,7 +2,7 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace CommunityToolkit.Aspire.Hosting.Dapr;
 
-/// <summary>An app as its sidecar, and the other apps' sidecars, reach it.</summary>
+/// <summary>An app as its sidecar reaches it.</summary>
 /// <param name="Id">The app id.</param>
 /// <param name="Protocol">http, https, h2c, grpc or grpcs.</param>
 /// <param name="Host">The host.</param>
@@ -10,9 +10,6 @@ namespace CommunityToolkit.Aspire.Hosting.Dapr;
 /// <param name="Endpoint">The endpoint that the sidecar calls, or null for an app that takes no calls.</param>
 internal sealed record DaprApp(string Id, string Protocol, string Host, int? Port, EndpointReference? Endpoint)
 {
-    /// <summary>http or https.</summary>
-    public string Scheme => Protocol is "https" or "grpcs" ? "https" : "http";
-
     /// <summary>The app of a resource.</summary>
     public static DaprApp Of(IResource app, DaprSidecarOptions options)
     {

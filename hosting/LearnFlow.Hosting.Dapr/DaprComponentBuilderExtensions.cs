@@ -9,12 +9,15 @@ namespace Aspire.Hosting;
 /// <summary>Adds Dapr and its components.</summary>
 public static class IDistributedApplicationBuilderExtensions
 {
-    /// <summary>Adds Dapr; WithDaprSidecar does it too.</summary>
+    /// <summary>Adds Dapr; WithDaprSidecar does it too. Settings are given before the first sidecar.</summary>
     public static IDistributedApplicationBuilder AddDapr(this IDistributedApplicationBuilder builder, Action<DaprOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (configure is not null)
-            builder.Services.Configure(configure);
+        if (builder.Services.All(s => s.ServiceType != typeof(DaprOptions)))
+        {
+            builder.Services.AddSingleton(new DaprOptions());
+        }
+        configure?.Invoke(DaprOptions.Of(builder));
         builder.Services.TryAddEventingSubscriber<DaprManifest>();
         builder.Services.TryAddEventingSubscriber<DaprRunMode>();
         builder.Services.TryAddDataFolder();

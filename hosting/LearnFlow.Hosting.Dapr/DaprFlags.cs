@@ -7,11 +7,10 @@ namespace CommunityToolkit.Aspire.Hosting.Dapr;
 /// <remarks>Contract: docs.dapr.io/reference/arguments-annotations-overview.</remarks>
 internal static class DaprFlags
 {
-    public static async Task<IEnumerable<string>> ForAsync(IResource app, DaprSidecarResource sidecar, EndpointReference http, EndpointReference grpc,
-        string resourcesFolder, int gracefulShutdownSeconds, CancellationToken cancellationToken)
+    public static async Task<IEnumerable<string>> ForAsync(DaprProcessAnnotation process, int gracefulShutdownSeconds, CancellationToken cancellationToken)
     {
-        var options = sidecar.Options;
-        var target = DaprApp.Of(app, options);
+        var options = process.Sidecar.Options;
+        var target = DaprApp.Of(process.App, options);
         var port = await target.ReadPortAsync(cancellationToken).ConfigureAwait(false);
         var isChecked = options.EnableAppHealthCheck == true;
         var flags = new List<(string Name, object? Value)>
@@ -21,12 +20,12 @@ internal static class DaprFlags
             ("app-channel-address", port is null ? null : target.Host),
             ("app-protocol", target.Protocol),
             ("app-max-concurrency", options.AppMaxConcurrency),
-            ("dapr-http-port", await http.Property(EndpointProperty.Port).GetValueAsync(cancellationToken).ConfigureAwait(false)),
-            ("dapr-grpc-port", await grpc.Property(EndpointProperty.Port).GetValueAsync(cancellationToken).ConfigureAwait(false)),
+            ("dapr-http-port", await process.Http.Property(EndpointProperty.Port).GetValueAsync(cancellationToken).ConfigureAwait(false)),
+            ("dapr-grpc-port", await process.Grpc.Property(EndpointProperty.Port).GetValueAsync(cancellationToken).ConfigureAwait(false)),
             ("dapr-internal-grpc-port", options.DaprInternalGrpcPort),
             ("dapr-listen-addresses", options.DaprListenAddresses ?? "127.0.0.1"),
             ("dapr-graceful-shutdown-seconds", gracefulShutdownSeconds),
-            ("resources-path", resourcesFolder),
+            ("resources-path", process.Folder),
             ("config", options.Config),
             ("max-body-size", options.DaprMaxBodySize),
             ("read-buffer-size", options.DaprReadBufferSize),

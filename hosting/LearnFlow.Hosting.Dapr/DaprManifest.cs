@@ -3,12 +3,11 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
 using Aspire.Hosting.Publishing;
-using Microsoft.Extensions.Options;
 
 namespace CommunityToolkit.Aspire.Hosting.Dapr;
 
 /// <summary>Writes sidecars and components into the manifest as the toolkit does.</summary>
-internal sealed class DaprManifest(IOptions<DaprOptions> options) : IDistributedApplicationEventingSubscriber
+internal sealed class DaprManifest(DaprOptions options) : IDistributedApplicationEventingSubscriber
 {
     public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext,
         CancellationToken cancellationToken)
@@ -42,7 +41,7 @@ internal sealed class DaprManifest(IOptions<DaprOptions> options) : IDistributed
                 continue;
             var sidecar = annotation.Sidecar;
             var sidecarOptions = sidecar.Annotations.OfType<DaprSidecarOptionsAnnotation>().LastOrDefault()?.Options;
-            options.Value.PublishingConfigurationAction?.Invoke(resource, sidecarOptions);
+            options.PublishingConfigurationAction?.Invoke(resource, sidecarOptions);
             sidecar.Annotations.Add(new ManifestPublishingCallbackAnnotation(context => Write(context, resource, sidecar, sidecarOptions ?? new())));
         }
     }

@@ -3,16 +3,12 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace CommunityToolkit.Aspire.Hosting.Dapr;
 
-/// <summary>What is known only when the model is complete: which program the sidecars are, and where their apps listen.</summary>
-internal sealed class DaprRunMode(IOptions<DaprOptions> options, IConfiguration configuration) : IDistributedApplicationEventingSubscriber
+/// <summary>What is known only when the model is complete: where apps listen, and what their sidecars wait for.</summary>
+internal sealed class DaprRunMode(IConfiguration configuration) : IDistributedApplicationEventingSubscriber
 {
-    /// <summary>The setting that names daprd.</summary>
-    private const string DaprPath = "LearnFlow:DaprPath";
-
     public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext,
         CancellationToken cancellationToken)
     {
@@ -20,73 +16,54 @@ internal sealed class DaprRunMode(IOptions<DaprOptions> options, IConfiguration 
         {
             eventing.Subscribe<BeforeStartEvent>((e, _) =>
             {
-                Prepare(e.Model);
+                foreach (var executable in e.Model.Resources.OfType<ExecutableResource>())
+                {
+                    foreach (var process in executable.Annotations.OfType<DaprProcessAnnotation>().ToList())
+                    {
+                        ListenDirectly(process.App, process.Sidecar.Options);
+                        AddWaits(executable, process.Sidecar);
+                    }
+                }
                 return Task.CompletedTask;
             });
         }
         return Task.CompletedTask;
     }
 
-    /// <summary>Whether a sidecar's executable is daprd rather than LearnFlow's sidecar.</summary>
-    public static bool RunsDaprd(IResource executable) => ((ExecutableResource)executable).Command != DaprSidecarExecutable.Program;
-
-    private void Prepare(DistributedApplicationModel model)
-    {
-        var daprd = options.Value.DaprPath ?? configuration[DaprPath];
-        var program = string.IsNullOrEmpty(daprd) ? DaprSidecarExecutable.Program : daprd;
-        if (Path.IsPathRooted(program) && !File.Exists(program))
-        {
-            throw new DistributedApplicationException(string.IsNullOrEmpty(daprd)
-                ? $"LearnFlow's Dapr sidecar is not at '{program}': build the solution again."
-                : $"DaprPath is '{daprd}', which does not exist: name daprd (`dapr init --slim` puts it into ~/.dapr/bin), or leave the setting out.");
-        }
-        foreach (var app in model.Resources.ToList())
-        {
-            if (!app.TryGetLastAnnotation<DaprSidecarAnnotation>(out var annotation) || annotation.Sidecar is not DaprSidecarResource sidecar)
-            {
-                continue;
-            }
-            var executable = model.Resources.OfType<ExecutableResource>().Single(r => r.Name == $"{app.Name}-dapr-cli");
-            AddWaits(executable, sidecar, waitsForReferences: !string.IsNullOrEmpty(daprd));
-            if (!string.IsNullOrEmpty(daprd))
-            {
-                executable.Annotations.OfType<ExecutableAnnotation>().Single().Command = program;
-                foreach (var command in executable.Annotations.OfType<ResourceCommandAnnotation>().Where(c => c.Name == UndeliveredEventsCommand.Name).ToList())
-                {
-                    executable.Annotations.Remove(command);
-                }
-            }
-            ListenDirectly(app, sidecar.Options);
-        }
-    }
-
-    // daprd ends when a component cannot be opened. LearnFlow's sidecar tries again, and starts while the database does.
-    private static void AddWaits(ExecutableResource executable, DaprSidecarResource sidecar, bool waitsForReferences)
-    {
-        var waits = sidecar.Annotations.Concat(sidecar.Components.SelectMany(c => c.Annotations)).OfType<WaitAnnotation>().ToList();
-        if (waitsForReferences)
-        {
-            waits.AddRange(DaprComponentFiles.ReferencesOf(sidecar).Where(r => r is not ParameterResource).Select(r => new WaitAnnotation(r, WaitType.WaitUntilHealthy)));
-        }
-        foreach (var wait in waits.DistinctBy(w => w.Resource))
-        {
-            executable.Annotations.Add(wait);
-        }
-    }
-
     // The app itself listens at the port that its endpoint has: no hop through DCP's proxy, and an open port means an app that is up.
-    private void ListenDirectly(IResource app, DaprSidecarOptions sidecarOptions)
+    // An endpoint that the model says is proxied, a container and replicas keep their proxy.
+    private void ListenDirectly(IResource app, DaprSidecarOptions options)
     {
-        var endpoint = DaprApp.EndpointOf(app, sidecarOptions);
         var replicas = app.Annotations.OfType<ReplicaAnnotation>().LastOrDefault()?.Replicas ?? 1;
-        if (endpoint is not { IsExplicitlyProxied: null } || replicas > 1 || app.IsContainer() || endpoint.TargetPort is not null && endpoint.Port is not null)
+        if (DaprApp.EndpointOf(app, options) is not { IsExplicitlyProxied: null } endpoint || replicas > 1 || app.IsContainer())
         {
             return;
         }
-        endpoint.IsProxied = false;
-        if (configuration.GetValue<bool>("DcpPublisher:RandomizePorts"))
+        if (endpoint is { Port: { } port, TargetPort: { } targetPort } && port != targetPort)
         {
-            (endpoint.Port, endpoint.TargetPort) = (null, null);
+            return;
+        }
+        var isRandom = configuration.GetValue<bool>("DcpPublisher:RandomizePorts");
+        var fixedPort = isRandom ? null : endpoint.Port ?? endpoint.TargetPort;
+        endpoint.IsProxied = false;
+        endpoint.Port = endpoint.TargetPort = fixedPort;
+    }
+
+    // daprd ends when a component cannot be opened, so it waits for what the components refer to. LearnFlow's sidecar tries again; it starts
+    // while databases do, and waits only for what the model says.
+    private static void AddWaits(ExecutableResource executable, DaprSidecarResource sidecar)
+    {
+        var waits = sidecar.Annotations.Concat(sidecar.Components.SelectMany(c => c.Annotations)).OfType<WaitAnnotation>();
+        if (executable.Name.EndsWith("-dapr-cli", StringComparison.Ordinal))
+        {
+            waits = waits.Concat(DaprComponentFiles.ReferencesOf(sidecar).Where(r => r is not ParameterResource).Select(r => new WaitAnnotation(r, WaitType.WaitUntilHealthy)));
+        }
+        foreach (var wait in waits.ToList())
+        {
+            if (!executable.Annotations.OfType<WaitAnnotation>().Any(w => w.Resource == wait.Resource))
+            {
+                executable.Annotations.Add(wait);
+            }
         }
     }
 }

@@ -20,7 +20,8 @@ public static class IDistributedApplicationResourceBuilderExtensions
 
     /// <summary>Gives the resource a sidecar named <c>{name}-dapr</c>.</summary>
     /// <remarks>
-    /// In run mode the program behind it is the executable <c>{name}-dapr-cli</c>. The resource gets DAPR_HTTP_PORT, DAPR_GRPC_PORT,
+    /// In run mode LearnFlow's sidecar program, the executable <c>dapr</c>, serves it; with <see cref="DaprOptions.DaprPath"/> a daprd of its own
+    /// does, <c>{name}-dapr-cli</c>. The resource gets DAPR_HTTP_PORT, DAPR_GRPC_PORT,
     /// DAPR_HTTP_ENDPOINT, DAPR_GRPC_ENDPOINT, and tokens of this run: DAPR_API_TOKEN and APP_API_TOKEN. It counts as healthy when its sidecar
     /// is too.
     /// </remarks>
@@ -29,15 +30,14 @@ public static class IDistributedApplicationResourceBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configureSidecar);
-        var resource = new DaprSidecarResource($"{builder.Resource.Name}-dapr");
         var sidecar = builder.ApplicationBuilder.AddDapr()
-            .AddResource(resource)
+            .AddResource(new DaprSidecarResource($"{builder.Resource.Name}-dapr"))
             .WithInitialState(new() { ResourceType = "DaprSidecar", Properties = [], IsHidden = true });
         configureSidecar(sidecar);
-        builder.WithAnnotation(new DaprSidecarAnnotation(resource));
+        builder.WithAnnotation(new DaprSidecarAnnotation(sidecar.Resource));
         if (builder.ApplicationBuilder.ExecutionContext.IsRunMode)
         {
-            DaprSidecarExecutable.Add(builder, resource);
+            DaprSidecarExecutable.Add(builder, sidecar);
         }
         return builder;
     }

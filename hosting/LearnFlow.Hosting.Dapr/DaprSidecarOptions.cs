@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 
 namespace CommunityToolkit.Aspire.Hosting.Dapr;
@@ -100,8 +101,11 @@ public sealed record DaprSidecarOptions
 /// <summary>Settings of all sidecars.</summary>
 public sealed record DaprOptions
 {
-    /// <summary>The daprd to run in the sidecar's place; when null, the setting <c>LearnFlow:DaprPath</c>, and without it LearnFlow's sidecar.</summary>
+    /// <summary>The daprd to run for each app; when null, the setting <c>LearnFlow:DaprPath</c>, and without it LearnFlow's sidecar for all apps.</summary>
     public string? DaprPath { get; set; }
+
+    /// <summary>The settings of an application: what <c>AddDapr</c> was given so far.</summary>
+    internal static DaprOptions Of(IDistributedApplicationBuilder builder) => (DaprOptions)builder.Services.Single(s => s.ServiceType == typeof(DaprOptions)).ImplementationInstance!;
 
     /// <summary>Whether sidecars send telemetry; they do when null.</summary>
     public bool? EnableTelemetry { get; set; }

@@ -12,18 +12,14 @@ namespace CommunityToolkit.Aspire.Hosting.Dapr;
 /// <summary>A command of a sidecar in the dashboard: lists the events that its app did not take, and delivers one or all again.</summary>
 internal static class UndeliveredEventsCommand
 {
-    /// <summary>The command's name.</summary>
-    public const string Name = "undelivered-events";
-
-    private const string Title = "Undelivered events", All = "*";
+    private const string Name = "undelivered-events", Title = "Undelivered events", All = "*";
 
     /// <summary>Adds the command.</summary>
-    public static IResourceBuilder<ExecutableResource> WithUndeliveredEventsCommand(this IResourceBuilder<ExecutableResource> sidecar, EndpointReference http,
-        string apiToken) =>
+    public static IResourceBuilder<DaprSidecarResource> WithUndeliveredEventsCommand(this IResourceBuilder<DaprSidecarResource> sidecar, EndpointReference http) =>
         sidecar.WithCommand(Name, Title, async context =>
         {
             using var client = new HttpClient { BaseAddress = new Uri(http.Url) };
-            client.DefaultRequestHeaders.Add("dapr-api-token", apiToken);
+            client.DefaultRequestHeaders.Add("dapr-api-token", sidecar.Resource.ApiToken);
             try
             {
                 return await ExecuteAsync(client, context.Services.GetRequiredService<IInteractionService>(), context.CancellationToken)
@@ -46,7 +42,8 @@ internal static class UndeliveredEventsCommand
         var events = await sidecar.GetFromJsonAsync<UndeliveredEvent[]>("/learnflow/undelivered", cancellationToken).ConfigureAwait(false) ?? [];
         if (events.Length == 0)
         {
-            return CommandResults.Success("No undelivered events: the app took all that came since its sidecar started.");
+            const string None = "No undelivered events: the app took all that came since its sidecar started.";
+            return CommandResults.Success(None, None, CommandResultFormat.Text, displayImmediately: true);
         }
         if (!interaction.IsAvailable)
         {

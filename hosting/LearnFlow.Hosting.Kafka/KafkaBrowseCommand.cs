@@ -56,6 +56,7 @@ internal static class KafkaBrowseCommand
         var bootstrapServers = await kafka.ConnectionStringExpression.GetValueAsync(context.CancellationToken).ConfigureAwait(false);
         var metadata = await Task.Run(() => KafkaTopics.GetMetadata(bootstrapServers), context.CancellationToken).ConfigureAwait(false);
         context.Input.Options = [.. metadata.Topics.Select(t => t.Topic).Order(StringComparer.Ordinal).Select(t => new KeyValuePair<string, string>(t, t))];
+        context.Input.Value ??= context.Input.Options.Select(o => o.Key).FirstOrDefault();
     }
 
     private static async Task<ExecuteCommandResult> BrowseAsync(KafkaServerResource kafka, ExecuteCommandContext context)

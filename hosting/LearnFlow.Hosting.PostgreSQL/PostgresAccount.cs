@@ -39,10 +39,11 @@ internal sealed class PostgresAccount
             return new PostgresAccount([]);
         }
 
-        return new PostgresAccount(Runs(s_namespace) ? s_namespace : s_nobody);
+        return new PostgresAccount(CanRun(s_namespace) ? s_namespace : s_nobody);
     }
 
-    private static bool Runs(string[] prefix)
+    /// <summary>Whether a command starts another one here.</summary>
+    public static bool CanRun(string[] prefix)
     {
         try
         {

@@ -99,13 +99,11 @@ public static class ContainerReplacement
             resource.Annotations.Remove(annotation);
         }
 
-        // DCP gives an endpoint without a target port a free port; with a proxy DCP would listen there itself.
+        // DCP gives an endpoint without a port a free one; with a proxy DCP would listen there itself.
         var endpoint = Endpoint(resource, endpointName);
-        (endpoint.IsProxied, endpoint.TargetPort, endpoint.TargetHost) = (false, null, Host);
-        if (configuration.GetValue<bool>("DcpPublisher:RandomizePorts"))
-        {
-            endpoint.Port = null;
-        }
+        endpoint.TargetPort = null; // It was the container's, and stands for a missing port.
+        var port = configuration.GetValue<bool>("DcpPublisher:RandomizePorts") ? null : endpoint.Port;
+        (endpoint.IsProxied, endpoint.Port, endpoint.TargetPort, endpoint.TargetHost) = (false, port, port, Host);
     }
 
     private static void ValidatePort(IResource resource, string endpointName)

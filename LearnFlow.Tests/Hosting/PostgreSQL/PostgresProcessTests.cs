@@ -12,7 +12,7 @@ namespace LearnFlow.Tests.Hosting.PostgreSQL;
 [TestClass]
 public sealed class PostgresProcessTests
 {
-    private const string Password = "it's a \"secret\"; no \\doubt";
+    private const string Password = "it's-a-\"secret\"-\\no-doubt";
 
     [TestMethod]
     public async Task Databases_are_created_by_name_and_by_script_for_the_user_of_the_parameters()

@@ -1,17 +1,17 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace LearnFlow.DaprSidecar.Diagnostics;
 
-/// <summary>Traces and metrics under Dapr's names; a host collects the source and the meter <see cref="Name"/>.</summary>
+/// <summary>Traces and metrics under Dapr's names; a host collects the meter <see cref="Name"/> and a source for each app.</summary>
 /// <remarks>Contract: dapr/dapr pkg/diagnostics/component_monitoring.go and service_monitoring.go. Latencies are in milliseconds.</remarks>
 public sealed class DaprMetrics : IDisposable
 {
-    /// <summary>Name of the <see cref="ActivitySource"/> and the <see cref="Meter"/>.</summary>
+    /// <summary>Name of the <see cref="Meter"/>.</summary>
     public const string Name = "LearnFlow.DaprSidecar";
 
-    /// <summary>Spans of invocation, publishing and delivery.</summary>
-    public static ActivitySource Activities { get; } = new(Name);
+    private static readonly ConcurrentDictionary<string, ActivitySource> s_activities = new(StringComparer.Ordinal);
 
     private readonly Meter _meter = new(Name);
     private readonly string _appId;
@@ -33,6 +33,12 @@ public sealed class DaprMetrics : IDisposable
     }
 
     internal string AppId => _appId;
+
+    /// <summary>Name of the <see cref="ActivitySource"/> of an app's sidecar: each sidecar is a service of its own in a trace.</summary>
+    public static string ActivityNameOf(string appId) => $"{Name}.{appId}";
+
+    /// <summary>Spans of an app's sidecar: invocation, state, publishing and delivery.</summary>
+    internal static ActivitySource ActivitiesOf(string appId) => s_activities.GetOrAdd(appId, id => new ActivitySource(ActivityNameOf(id)));
 
     internal Measurement State(string component, string operation) =>
         new(_stateCount, _stateLatency, new TagList { { "app_id", _appId }, { "component", component }, { "operation", operation } });

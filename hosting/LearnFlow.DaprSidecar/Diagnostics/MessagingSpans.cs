@@ -14,8 +14,9 @@ internal static class MessagingSpans
     /// <summary>An event was published, or committed to be published: a span of no length in the trace of who published it.</summary>
     public static void Created(string appId, string topic, ReadOnlyMemory<byte> cloudEvent)
     {
-        if (!DaprMetrics.Activities.HasListeners()) return;
-        using var activity = DaprMetrics.Activities.StartActivity($"create {topic}", ActivityKind.Producer);
+        var activities = DaprMetrics.ActivitiesOf(appId);
+        if (!activities.HasListeners()) return;
+        using var activity = activities.StartActivity($"create {topic}", ActivityKind.Producer);
         if (activity is null) return;
         using var document = JsonDocument.Parse(cloudEvent);
         Describe(activity, appId, topic, name => document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null);

@@ -48,7 +48,7 @@ internal static class SidecarPipeline
             await next(context);
             return;
         }
-        using var recorded = DaprMetrics.Activities.StartActivity($"{context.Request.Method} {context.Request.Path}", ActivityKind.Server, parent);
+        using var recorded = DaprMetrics.ActivitiesOf(appId).StartActivity($"{context.Request.Method} {context.Request.Path}", ActivityKind.Server, parent);
         recorded?.SetTag(MessagingSpans.AppId, appId);
         // Without a listener there is no span; the caller's trace goes on all the same.
         using var unrecorded = recorded is null ? new Activity("dapr") { TraceStateString = parent.TraceState }.SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start() : null;

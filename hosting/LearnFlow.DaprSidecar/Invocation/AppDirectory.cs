@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using LearnFlow.DaprSidecar.AppChannel;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LearnFlow.DaprSidecar.Invocation;
 
@@ -10,17 +9,6 @@ public sealed class AppDirectory
 {
     private readonly ConcurrentDictionary<string, Entry[]> _apps = new(StringComparer.Ordinal);
     private int _turn;
-
-    /// <summary>Adds apps whose sidecars run in other processes.</summary>
-    public void AddRemote(IEnumerable<AppEndpoint> apps)
-    {
-        ArgumentNullException.ThrowIfNull(apps);
-        foreach (var app in apps)
-        {
-            var transport = new AppTransport(app);
-            Add(app.AppId, new Entry(app.IsGrpc ? new GrpcAppChannel(transport) : new HttpAppChannel(transport, NullLogger.Instance), transport));
-        }
-    }
 
     internal void Add(string appId, Entry entry) => _apps.AddOrUpdate(appId, [entry], (_, present) => [.. present, entry]);
 

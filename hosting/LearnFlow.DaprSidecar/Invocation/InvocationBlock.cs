@@ -16,7 +16,7 @@ internal sealed class InvocationBlock(string appId, AppDirectory apps, Resilienc
     /// <exception cref="DaprApiException">The app is unknown or cannot be reached.</exception>
     public async Task<InvocationResponse> InvokeAsync(string target, InvocationRequest request, CancellationToken cancellation)
     {
-        using var activity = DaprMetrics.Activities.StartActivity($"CallLocal/{target}/{request.Method}", System.Diagnostics.ActivityKind.Client);
+        using var activity = DaprMetrics.ActivitiesOf(appId).StartActivity($"CallLocal/{target}/{request.Method}", System.Diagnostics.ActivityKind.Client);
         activity?.SetTag(MessagingSpans.AppId, appId);
         using var measure = metrics.Invoke(target);
         var call = request with { Headers = HeadersFor(target, request.Headers) };

@@ -27,7 +27,7 @@ internal sealed class PublishBlock(string appId, IReadOnlyDictionary<string, Com
         if (entries.Any(e => e.EntryId.Length == 0) || entries.Select(e => e.EntryId).Distinct(StringComparer.Ordinal).Count() < entries.Count)
             throw PubSubErrors.EntryIds(pubsub, topic);
         var raw = IsRaw(pubsub, metadata);
-        using var activity = DaprMetrics.Activities.StartActivity($"publish {topic}", System.Diagnostics.ActivityKind.Client);
+        using var activity = DaprMetrics.ActivitiesOf(appId).StartActivity($"publish {topic}", System.Diagnostics.ActivityKind.Client);
         activity?.SetTag(MessagingSpans.AppId, appId);
         using var measure = metrics.Publish(pubsub, topic);
         try

@@ -182,12 +182,12 @@ internal sealed class SubscriptionDelivery(Subscription subscription, IAppChanne
         return activity;
     }
 
-    private static Activity? StartActivity(EventDelivery delivery)
+    private Activity? StartActivity(EventDelivery delivery)
     {
         var parent = delivery.Field("traceparent") is { Length: > 0 } traceparent ? traceparent : delivery.Field("traceid");
         ActivityContext.TryParse(parent, delivery.Field("tracestate"), isRemote: true, out var context);
         // Without a listener there is no span; the event's own trace goes on to the app.
-        return DaprMetrics.Activities.StartActivity($"pubsub/{delivery.Subscription.Topic}", ActivityKind.Consumer, context)
+        return DaprMetrics.ActivitiesOf(metrics.AppId).StartActivity($"pubsub/{delivery.Subscription.Topic}", ActivityKind.Consumer, context)
             ?? (context == default ? null : new Activity("pubsub").SetParentId(context.TraceId, context.SpanId, context.TraceFlags).Start());
     }
 

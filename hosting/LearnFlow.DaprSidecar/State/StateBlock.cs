@@ -131,7 +131,7 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
     private async Task<T> RunAsync<T>(ComponentSlot<OpenStateStore> slot, string operation, Func<OpenStateStore, CancellationToken, Task<T>> work,
         CancellationToken cancellation)
     {
-        using var activity = DaprMetrics.Activities.StartActivity($"state {operation}", System.Diagnostics.ActivityKind.Client);
+        using var activity = DaprMetrics.ActivitiesOf(appId).StartActivity($"state {operation}", System.Diagnostics.ActivityKind.Client);
         activity?.SetTag(MessagingSpans.AppId, appId).SetTag("dapr.component", slot.Component.Name);
         using var measure = metrics.State(slot.Component.Name, operation);
         var open = await slot.GetAsync(cancellation);

@@ -18,7 +18,7 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
 {
     // Bytes that wait in one partition. Whoever is resumed is fetched anew, which takes a while: early enough that work is left.
     private const int PauseAt = 4 << 20, ResumeAt = PauseAt / 2;
-    private const int PollMs = 250, PollWhenPausedMs = 50;
+    private const int PollMs = 500, PollWhenPausedMs = 50;
 
     private static readonly TimeSpan s_clusterAnswer = TimeSpan.FromSeconds(2), s_goodbye = TimeSpan.FromSeconds(1);
     private readonly KafkaSettings _settings;
@@ -156,16 +156,20 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         while (_commands.TryTake(out var command)) command();
     }
 
-    // A broker that has gone first does not answer the goodbye, and librdkafka would wait 45 s for it.
+    // A broker that has gone first does not answer the goodbye, and librdkafka would wait 45 s for it: nobody waits for it then.
     private void Leave()
     {
         if (_consumer is not { } leaving) return;
+        var answers = _isClusterKnown;
         (_consumer, _isClusterKnown) = (null, false);
         Task.Run(() =>
         {
-            leaving.Close();
+            if (answers)
+            {
+                leaving.Close();
+            }
             leaving.Dispose();
-        }).Wait(s_goodbye);
+        }).Wait(answers ? s_goodbye : TimeSpan.Zero);
     }
 
     // After a change the consumer is another.
@@ -175,7 +179,11 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         string id;
         try
         {
-            id = admin.DescribeClusterAsync(new() { RequestTimeout = s_clusterAnswer }).GetAwaiter().GetResult().ClusterId ?? "unknown";
+            id = admin.DescribeClusterAsync(new() { RequestTimeout = s_clusterAnswer }).WaitAsync(_stop.Token).GetAwaiter().GetResult().ClusterId ?? "unknown";
+        }
+        catch (OperationCanceledException)
+        {
+            return;
         }
         catch (KafkaException away)
         {

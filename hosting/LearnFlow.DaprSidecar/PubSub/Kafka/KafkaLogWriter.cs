@@ -55,7 +55,7 @@ internal sealed class KafkaLogWriter : ILogWriter
     public async ValueTask DisposeAsync()
     {
         // Without a flush: what is not acknowledged is published by the next writer.
-        await Task.Run(() =>
+        await KafkaClients.CloseAsync(() =>
         {
             _admin.Dispose();
             _producer.Dispose();

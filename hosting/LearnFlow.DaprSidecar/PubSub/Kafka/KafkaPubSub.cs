@@ -41,7 +41,7 @@ internal sealed class KafkaPubSub : IPubSub
         {
             return;
         }
-        await Task.Run(() =>
+        await KafkaClients.CloseAsync(() =>
         {
             _producer.Value.Flush(TimeSpan.FromSeconds(1));
             _producer.Value.Dispose();

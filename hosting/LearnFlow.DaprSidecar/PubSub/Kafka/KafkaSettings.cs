@@ -84,6 +84,8 @@ internal sealed class KafkaSettings(ComponentMetadata metadata, string appId)
             ReconnectBackoffMaxMs = 1000,
             TopicMetadataRefreshIntervalMs = 10_000,
             LogConnectionClose = false,
+            // How often the client's callback thread wakes when nothing happens.
+            CancellationDelayMaxMs = 500,
         };
         var auth = metadata.Required("authType");
         if (string.Equals(auth, "password", StringComparison.OrdinalIgnoreCase))

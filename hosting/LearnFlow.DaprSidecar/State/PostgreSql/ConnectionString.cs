@@ -13,7 +13,9 @@ internal static partial class ConnectionString
         settings.MaxAutoPrepare = 20;
         settings.ApplicationName ??= "dapr";
         settings.KeepAlive = 30;
-        return NpgsqlDataSource.Create(settings);
+        // Of Npgsql's types only what the stores use; and no Kerberos, whose libraries are loaded otherwise.
+        settings.GssEncryptionMode = GssEncryptionMode.Disable;
+        return new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).EnableArrays().EnableTransportSecurity().Build();
     }
 
     /// <summary>The same in words that pgx, and so daprd, reads: <c>host='…' port='…'</c>; .NET's own form it does not.</summary>
