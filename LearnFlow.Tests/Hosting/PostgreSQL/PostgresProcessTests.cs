@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using LearnFlow.Hosting.PostgreSQL;
 using Npgsql;
 
 namespace LearnFlow.Tests.Hosting.PostgreSQL;
@@ -136,6 +137,14 @@ public sealed class PostgresProcessTests
         StringAssert.StartsWith(end.Reason(), "'postgres-server' ended with exit code ");
         Assert.AreEqual(1000L, await application.QueryAsync("db", "select count(*) from t"));
         Assert.AreEqual(port, new NpgsqlConnectionStringBuilder(await application.GetConnectionStringAsync("db")).Port);
+    }
+
+    [TestMethod]
+    public void Missing_programs_name_what_brings_them()
+    {
+        var missing = Assert.ThrowsExactly<DistributedApplicationException>(() => PostgresBinaries.Find([]));
+
+        StringAssert.Contains(missing.Message, "with Node.js 20 or newer on PATH");
     }
 
     [TestMethod]
