@@ -7,14 +7,10 @@ namespace LearnFlow.DaprSidecar.PubSub.Kafka;
 /// <remarks>
 /// Dapr's names: brokers, authType (none, password), saslUsername, saslPassword, consumerGroup, clientID, initialOffset, maxMessageBytes,
 /// compression. Further ones of this sidecar: <c>groupProtocol</c> (consumer = KIP-848, the default; classic) and
-/// <c>fetchWaitMaxMs</c> (10: how long a fetch may wait at the broker; more where the broker wakes waiting fetches).
+/// <c>fetchWaitMaxMs</c> (500: how long a fetch without news waits at the broker, which answers at once when there is some).
 /// </remarks>
 internal sealed class KafkaSettings(ComponentMetadata metadata, string appId)
 {
-    // A development broker that does not wake waiting fetches needs 10 here: LEARNFLOW_KAFKA_FETCH_WAIT_MS.
-    private static int DefaultFetchWaitMaxMs { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("LEARNFLOW_KAFKA_FETCH_WAIT_MS"), System.Globalization.CultureInfo.InvariantCulture, out var wait) ? wait : 10;
-
     public string ClientId => metadata["clientID", "clientId"] ?? appId;
 
     public ProducerConfig Producer()
@@ -57,7 +53,7 @@ internal sealed class KafkaSettings(ComponentMetadata metadata, string appId)
             EnableAutoOffsetStore = false,
             EnableAutoCommit = true,
             AutoCommitIntervalMs = 500,
-            FetchWaitMaxMs = metadata.Number("fetchWaitMaxMs", DefaultFetchWaitMaxMs),
+            FetchWaitMaxMs = metadata.Number("fetchWaitMaxMs", 500),
             FetchErrorBackoffMs = 50,
             QueuedMaxMessagesKbytes = 4096,
             AllowAutoCreateTopics = true,
