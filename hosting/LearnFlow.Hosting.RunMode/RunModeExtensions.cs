@@ -37,7 +37,7 @@ public static class RunModeExtensions
         builder.Services.TryAddEventingSubscriber<RunModeStart>();
         builder.Services.TryAddEventingSubscriber<BuiltProjects>();
         builder.Services.TryAddEventingSubscriber<PortsInUse>();
-        builder.Services.TryAddEventingSubscriber<QuickStop>();
+        builder.Services.TryAddEventingSubscriber<ProjectTelemetry>();
         return builder;
     }
 }
