@@ -43,7 +43,7 @@ internal static class RunRequestRules
             entry,
             [new SourceFile(entry, request.Code), .. files],
             request.Stdin ?? "",
-            CheckLimits(request.Limits ?? new RunLimits()))
+            CheckLimits(request.Limits ?? new RunLimits(), runtime))
         {
             Args = arguments,
         };
@@ -53,12 +53,12 @@ internal static class RunRequestRules
         runtimes.FirstOrDefault(runtime => runtime.Language == language || runtime.Aliases.Contains(language))
         ?? throw new BadHttpRequestException($"There is no language \"{Shorten(language)}\" here; there is {string.Join(", ", runtimes.Select(runtime => runtime.Language))}.");
 
-    private static RunLimits CheckLimits(RunLimits limits)
+    private static RunLimits CheckLimits(RunLimits limits, RuntimeInfo runtime)
     {
         var (least, most) = (RunLimits.Minimum, RunLimits.Maximum);
         RequireBetween("limits.wallTimeMs", limits.WallTimeMs, least.WallTimeMs, most.WallTimeMs);
         RequireBetween("limits.cpuTimeMs", limits.CpuTimeMs, least.CpuTimeMs, most.CpuTimeMs);
-        RequireBetween("limits.memoryBytes", limits.MemoryBytes, least.MemoryBytes, most.MemoryBytes);
+        RequireBetween("limits.memoryBytes", limits.MemoryBytes, runtime.LeastMemoryBytes, most.MemoryBytes);
         RequireBetween("limits.outputBytes", limits.OutputBytes, least.OutputBytes, most.OutputBytes);
         RequireBetween("limits.fileBytes", limits.FileBytes, least.FileBytes, most.FileBytes);
         RequireBetween("limits.files", limits.Files, least.Files, most.Files);

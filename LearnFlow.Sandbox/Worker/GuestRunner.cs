@@ -51,6 +51,11 @@ internal sealed class GuestRunner(Engine engine)
         {
             ranOutOfStack = exception.Type == TrapCode.StackOverflow || IsBelowStack(instance);
         }
+        catch (WasmtimeException) when (instance is null)
+        {
+            // The limits leave no room for an instance: the run ends, not the worker.
+            guest.Stopped = new RunStopped(RunStatus.MemoryLimit);
+        }
         ranOutOfStack |= runtime.StackBytes > 0 && guest.Memory is not null && guest.Bytes.Slice(stackEnd, StackEndBytes).ContainsAnyExcept((byte)0);
         var error = exitCode == 0 ? null : runtime.ParseError(guest.Output.Error, command.LearnersFile ?? command.Entry);
         return new RunOutcome(
@@ -91,7 +96,7 @@ internal sealed class GuestRunner(Engine engine)
         foreach (var file in command.Files)
             files.AddWorkFile(file.Name, System.Text.Encoding.UTF8.GetBytes(file.Content));
         foreach (var (name, content) in runtime.RunFiles(command))
-            files.Root.Children![name] = FileNode.File(content, readOnly: true);
+            files.AddRootFile(name, content);
         var replay = command.Replay;
         var output = new GuestOutput(command.Limits.OutputBytes, onText);
         var clock = new GuestClock(budget, replay?.StartMs * 1_000_000);

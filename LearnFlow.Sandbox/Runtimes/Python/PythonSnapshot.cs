@@ -31,7 +31,7 @@ internal static class PythonSnapshot
         using var linker = WasiPreview1.CreateLinker(engine, module);
         using var store = new Store(engine);
         var files = new FileTree(library, new FileQuota(0, 0));
-        files.Root.Children![BootFile] = FileNode.File(BootSource, readOnly: true);
+        files.AddRootFile(BootFile, BootSource);
         var output = new GuestOutput(64 << 10);
         var budget = new RunBudget(new RunLimits(WallTimeMs: 120_000, CpuTimeMs: 120_000), CancellationToken.None);
         var ready = false;
