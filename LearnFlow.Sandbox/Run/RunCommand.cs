@@ -1,3 +1,5 @@
+using LearnFlow.Sandbox.Check;
+
 namespace LearnFlow.Sandbox.Run;
 
 /// <summary>A program to run, as the API gives it to a worker.</summary>
@@ -23,6 +25,9 @@ internal sealed record RunCommand(
 {
     /// <summary>The program's arguments.</summary>
     public IReadOnlyList<string> Args { get; init; } = [];
+
+    /// <summary>Values that the run must report to pass; null when it is no test.</summary>
+    public IReadOnlyList<Expectation>? Expectations { get; init; }
 }
 
 /// <summary>A text file of a program.</summary>
@@ -37,8 +42,8 @@ public sealed record SourceFile(string Name, string Content);
 internal sealed record ReplayOptions(int Seed, long StartMs, int ShownCharacters);
 
 /// <summary>
-/// What a worker says of a run; the fields as in <see cref="RunResult"/>, its processor time, the turtle's commands, and the text of the
-/// command's result file.
+/// What a worker says of a run; the fields as in <see cref="RunResult"/>, its processor time, the turtle's commands, the text of the
+/// command's result file, and how the reported values were.
 /// </summary>
 internal sealed record RunOutcome(
     RunStatus Status,
@@ -51,4 +56,5 @@ internal sealed record RunOutcome(
     bool Truncated,
     ProgramError? ProgramError,
     string Drawing = "",
-    string? Result = null);
+    string? Result = null,
+    JudgedValues? Judged = null);

@@ -29,6 +29,7 @@ internal sealed class FileTree
         var devices = AddTo(Root, "dev", FileNode.Directory(readOnly: true));
         AddTo(devices, "sleep", SleepDevice.CreateNode());
         AddTo(devices, "drawing", DrawingDevice.CreateNode());
+        AddTo(devices, "judge", JudgeDevice.CreateNode());
     }
 
     public FileNode Root { get; }

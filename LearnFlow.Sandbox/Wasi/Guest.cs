@@ -30,6 +30,9 @@ internal sealed class Guest
     /// <summary>What the guest wrote to <c>/dev/drawing</c>.</summary>
     public System.Text.StringBuilder Drawing { get; } = new();
 
+    /// <summary>Judges what the guest writes to <c>/dev/judge</c>; null when the run is no test.</summary>
+    public Check.ReportedValues? Reported { get; init; }
+
     public required GuestClock Clock { get; init; }
 
     /// <summary>Repeatable randomness of a replayed run; null for the operating system's.</summary>

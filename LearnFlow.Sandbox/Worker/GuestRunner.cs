@@ -1,3 +1,4 @@
+using LearnFlow.Sandbox.Check;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Runtimes;
 using LearnFlow.Sandbox.Wasi;
@@ -69,7 +70,8 @@ internal sealed class GuestRunner(Engine engine)
             guest.Output.Truncated,
             error,
             guest.Drawing.ToString(),
-            command.ResultFile is null ? null : guest.Files.ReadWorkFile(command.ResultFile));
+            command.ResultFile is null ? null : guest.Files.ReadWorkFile(command.ResultFile),
+            guest.Reported?.Judged);
     }
 
     // The C stack lies at the bottom of the memory: a program that runs over its end has its stack pointer below address 0.
@@ -109,6 +111,7 @@ internal sealed class GuestRunner(Engine engine)
             Clock = clock,
             Random = replay is null ? null : new Random(replay.Seed),
             Arguments = runtime.Arguments(command),
+            Reported = command.Expectations is { } expectations ? new ReportedValues(expectations) : null,
         };
     }
 
