@@ -18,6 +18,8 @@ internal sealed class Checks(WorkerPool pool, TestScripts scripts)
     {
         if (request.Tests.Count is 0 or > MaxTests)
             throw new BadHttpRequestException($"There are {request.Tests.Count} tests; there can be 1 to {MaxTests}.");
+        if (request.Tests.Any(test => test is null))
+            throw new BadHttpRequestException("A test of the request is null.");
         var runtime = RunRequestRules.FindRuntime(request.Language, pool.Runtimes);
         var commands = request.Tests.Select(test => ToCommand(request, test)).ToList();
         var results = new List<CheckedTest>();

@@ -1,4 +1,5 @@
 using LearnFlow.Sandbox.Check;
+using LearnFlow.Sandbox.Turtle;
 
 namespace LearnFlow.Sandbox.Run;
 
@@ -42,7 +43,7 @@ public sealed record SourceFile(string Name, string Content);
 internal sealed record ReplayOptions(int Seed, long StartMs, int ShownCharacters);
 
 /// <summary>
-/// What a worker says of a run; the fields as in <see cref="RunResult"/>, its processor time, the turtle's commands, the text of the
+/// What a worker says of a run; the fields as in <see cref="RunResult"/>, its processor time, the turtle's picture, the text of the
 /// command's result file, and how the reported values were.
 /// </summary>
 internal sealed record RunOutcome(
@@ -55,6 +56,6 @@ internal sealed record RunOutcome(
     long PeakMemoryBytes,
     bool Truncated,
     ProgramError? ProgramError,
-    string Drawing = "",
+    TurtlePicture? Turtle = null,
     string? Result = null,
     JudgedValues? Judged = null);

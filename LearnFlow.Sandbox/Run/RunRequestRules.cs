@@ -22,8 +22,10 @@ internal static class RunRequestRules
         var runtime = FindRuntime(request.Language, runtimes);
         Require(ByteCount(request.Code) <= MaxCodeBytes, $"The code has {ByteCount(request.Code)} bytes; at most {MaxCodeBytes} (64 KiB) can be run.");
         Require(ByteCount(request.Stdin ?? "") <= MaxInputBytes, $"stdin is longer than {MaxInputBytes} bytes.");
+        Require(!(request.ExerciseId?.Length > MaxNameCharacters), $"exerciseId has {request.ExerciseId?.Length} characters; at most {MaxNameCharacters} can be sent.");
         var entry = request.Entry ?? runtime.Entry;
         var files = request.Files ?? [];
+        Require(files.All(file => file is not null), "A file of the request is null.");
         Require(files.Count <= MaxFiles, $"There are {files.Count} files; at most {MaxFiles} can be sent.");
         Require(files.Sum(file => (long)ByteCount(file.Content)) <= MaxInputBytes, $"The files together are longer than {MaxInputBytes} bytes.");
         var arguments = request.Args ?? [];

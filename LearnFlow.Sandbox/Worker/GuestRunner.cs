@@ -1,6 +1,7 @@
 using LearnFlow.Sandbox.Check;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Runtimes;
+using LearnFlow.Sandbox.Turtle;
 using LearnFlow.Sandbox.Wasi;
 using LearnFlow.Sandbox.Wasm;
 using Wasmtime;
@@ -58,7 +59,7 @@ internal sealed class GuestRunner(Engine engine)
             guest.Stopped = new RunStopped(RunStatus.MemoryLimit);
         }
         ranOutOfStack |= runtime.StackBytes > 0 && guest.Memory is not null && guest.Bytes.Slice(stackEnd, StackEndBytes).ContainsAnyExcept((byte)0);
-        var error = exitCode == 0 ? null : runtime.ParseError(guest.Output.Error, command.LearnersFile ?? command.Entry);
+        var error = exitCode == 0 ? null : runtime.ParseError(guest.Output.Error, command.LearnersFile ?? command.Entry)?.Cut();
         return new RunOutcome(
             Status(runtime, guest, quota, ranOutOfStack, exitCode, error),
             guest.Output.Output,
@@ -69,7 +70,7 @@ internal sealed class GuestRunner(Engine engine)
             Math.Max(0, (guest.Memory?.GetLength() ?? 0) - runtime.StackBytes),
             guest.Output.Truncated,
             error,
-            guest.Drawing.ToString(),
+            TurtlePicture.Draw(guest.Drawing.ToString()),
             command.ResultFile is null ? null : guest.Files.ReadWorkFile(command.ResultFile),
             guest.Reported?.Judged);
     }
