@@ -12,8 +12,6 @@ internal sealed class Checks(WorkerPool pool, TestScripts scripts)
     /// <summary>A submission that was stopped so often is not run for the tests after that: it would hold up other learners.</summary>
     private const int MaxStopped = 3;
 
-    private static readonly string s_harness = EmbeddedText.Read(typeof(Checks), "values.py") + EmbeddedText.Read(typeof(Checks), "check.py");
-
     public async Task<CheckResult> CheckAsync(CheckRequest request, string? learner, CancellationToken cancellationToken)
     {
         if (request.Tests.Count is 0 or > MaxTests)
@@ -51,7 +49,7 @@ internal sealed class Checks(WorkerPool pool, TestScripts scripts)
         IReadOnlyList<Expectation> expectations = script is not null
             ? [.. script.Expected.Select(constant => new Expectation(Comparison.Encoded, constant.Value, constant.Times, constant.Shown))]
             : test.ExpectedRepr is { } repr ? [new Expectation(Comparison.Repr, repr)] : [new Expectation(Comparison.Json, test.Expected!.Value.GetRawText())];
-        return await pool.RunAsync(Harness.Around(command, s_harness, given) with { Expectations = expectations }, learner, onText: null, cancellationToken);
+        return await pool.RunAsync(Harness.Around(command, CheckProgram.Start, given) with { Expectations = expectations }, learner, onText: null, cancellationToken);
     }
 
     private RunCommand ToCommand(CheckRequest request, CheckTest test)

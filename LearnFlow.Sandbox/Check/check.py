@@ -5,10 +5,6 @@ What is expected is not here: the host compares, and what it has found wrong sta
 import ast, importlib, os, sys, types, unittest
 
 GIVEN = '/work/.harness/given.json'
-with open(GIVEN, encoding='utf-8') as file:
-    test = json.load(file)
-os.remove(GIVEN)
-device = os.open('/dev/judge', os.O_RDWR)
 read, write, seek, dumps, literal = os.read, os.write, os.lseek, json.dumps, ast.literal_eval
 
 
@@ -46,12 +42,12 @@ class Judge:
         return False
 
 
-def run_script(submission):
+def run_script(submission, source):
     script = types.ModuleType('test')
     script.__dict__.update({name: value for name, value in vars(submission).items() if not name.startswith('__')})
     script.__judge__ = Judge()
     sys.modules['test'] = script
-    exec(compile(test['source'], 'test.py', 'exec', dont_inherit=True), script.__dict__)
+    exec(compile(source, 'test.py', 'exec', dont_inherit=True), script.__dict__)
     defined = [value for value in list(vars(script).values()) if getattr(value, '__module__', None) == 'test']
     for value in defined:
         if isinstance(value, type) and issubclass(value, unittest.TestCase):
@@ -64,10 +60,16 @@ def run_script(submission):
             value()
 
 
-submission = importlib.import_module(test['module'])
-if test['source'] is None:
-    value = getattr(submission, test['function'])(*test['args'])
-    report('0', as_json(value), repr(value))
-else:
-    run_script(submission)
-report('end')
+def run():
+    global device
+    with open(GIVEN, encoding='utf-8') as file:
+        test = json.load(file)
+    os.remove(GIVEN)
+    device = os.open('/dev/judge', os.O_RDWR)
+    submission = importlib.import_module(test['module'])
+    if test['source'] is None:
+        value = getattr(submission, test['function'])(*test['args'])
+        report('0', as_json(value), repr(value))
+    else:
+        run_script(submission, test['source'])
+    report('end')

@@ -60,7 +60,10 @@ internal sealed record VerdictAttack(string Name, string Code, CheckTest Test)
                 def __iter__(self): return iter(())
                 def __getitem__(self, key): return self
                 def __bool__(self): return True
-            test = sys.modules['__main__'].test
+            frame = sys._getframe()
+            while 'test' not in frame.f_locals:
+                frame = frame.f_back
+            test = frame.f_locals['test']
             known = __import__('ast').walk(__import__('ast').parse(test['source'] or ''))
             globals().update({node.id: Any() for node in known if hasattr(node, 'id') and not hasattr(__import__('builtins'), node.id)})
             if test['function']:
@@ -98,14 +101,14 @@ internal sealed record VerdictAttack(string Name, string Code, CheckTest Test)
         new("the end of the script in the call", "def square(n): raise SystemExit(0)", s_script),
         new("an exec that runs nothing", "import builtins\nbuiltins.exec = lambda *a, **k: None\ndef square(n): return 1", s_script),
         new("a compile that gives nothing", "import builtins\nreal = builtins.compile\nbuiltins.compile = lambda source, *a, **k: real('', *a, **k)\ndef square(n): return 1", s_script),
-        new("a judge that agrees", "import sys\nmain = sys.modules['__main__']\nmain.Judge.__call__ = lambda *a: True\ndef square(n): return 1", s_script),
-        new("a report that says what was expected", "import sys\nmain = sys.modules['__main__']\nmain.report = lambda *a: '1'\ndef square(n): return 1", s_script),
-        new("an encoding that guesses", "import sys\nmain = sys.modules['__main__']\nmain.encode = lambda value: '1'\ndef square(n): return 1", s_script),
+        new("a judge that agrees", "import sys\nmain = sys.modules['learnflow check']\nmain.Judge.__call__ = lambda *a: True\ndef square(n): return 1", s_script),
+        new("a report that says what was expected", "import sys\nmain = sys.modules['learnflow check']\nmain.report = lambda *a: '1'\ndef square(n): return 1", s_script),
+        new("an encoding that guesses", "import sys\nmain = sys.modules['learnflow check']\nmain.encode = lambda value: '1'\ndef square(n): return 1", s_script),
         new("unittest without assertions", "import unittest\nunittest.TestCase.assertEqual = lambda *a, **k: None\ndef square(n): return 1", s_unittest),
         new("unittest that runs nothing", "import unittest\nunittest.TestSuite.run = lambda self, result, *a: result\ndef square(n): return 1", s_unittest),
         new("unittest that finds nothing", "import unittest\nunittest.defaultTestLoader.getTestCaseNames = lambda case: []\ndef square(n): return 1", s_unittest),
         new("a test module that was emptied", "import sys, types\nclass Nothing(types.ModuleType):\n    def __init__(self, name): super().__init__(name)\ntypes.ModuleType = Nothing\nraise SystemExit(0)", s_script),
-        new("the expected value from the script in the guest", "import gc\ndef square(n):\n    import sys\n    source = sys.modules['__main__'].test['source']\n    return eval(source.split('==')[1]) if '==' in source else None", s_script),
+        new("the expected value from the script in the guest", "import gc\ndef square(n):\n    import sys\n    source = ' '.join(str(value) for frame in (sys._getframe(1), sys._getframe(2), sys._getframe(3)) for value in frame.f_locals.values())\n    return eval(source.split('==')[1]) if '==' in source else None", s_script),
         new("the expected value from the script's constants", "import sys\ndef square(n):\n    frame = sys._getframe(1)\n    for value in frame.f_code.co_consts:\n        if isinstance(value, int) and value > 8: return value\n    return 0", s_script),
         new("the expected value from the answer to a first guess", "import os\ndevice = os.open('/dev/judge', os.O_RDWR)\nos.write(device, b'0\\n1\\n')\nos.lseek(device, 0, 0)\nanswer = os.read(device, 100).decode().split('\\n')[-1]\ndef square(n): return int(answer or 0)", s_script),
         new("guesses until one is right", "import os\ndevice = os.open('/dev/judge', os.O_RDWR)\ndef square(n):\n    for number in range(100):\n        os.lseek(device, 0, 0)\n        os.write(device, f'0\\n{number:x}\\n{number}'.encode())\n        os.lseek(device, 0, 0)\n        if os.read(device, 1) == b'1': return number\n    return 0", s_script),
@@ -113,7 +116,7 @@ internal sealed record VerdictAttack(string Name, string Code, CheckTest Test)
         new("output instead of a value", "print('49')\ndef square(n): print('49')", s_call),
     ];
 
-    private static string ReturnsJson(string json) => $"import sys\ndef square(n):\n    main = sys.modules['__main__']\n    main.dumps = main.json.dumps = lambda *a, **k: {JsonSerializer.Serialize(json)}\n    return 1";
+    private static string ReturnsJson(string json) => $"import sys\ndef square(n):\n    main = sys.modules['learnflow check']\n    main.dumps = main.json.dumps = lambda *a, **k: {JsonSerializer.Serialize(json)}\n    return 1";
 
     private static CheckTest Call(string expected) =>
         new("call", CheckKind.Call, Function: "square", Args: JsonSerializer.Deserialize<JsonElement>("[7]"), Expected: JsonSerializer.Deserialize<JsonElement>(expected));

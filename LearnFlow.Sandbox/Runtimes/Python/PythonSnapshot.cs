@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using LearnFlow.Sandbox.Check;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Wasi;
 using LearnFlow.Sandbox.Wasm;
@@ -32,6 +33,7 @@ internal static class PythonSnapshot
         using var store = new Store(engine);
         var files = new FileTree(library, new FileQuota(0, 0));
         files.AddRootFile(BootFile, BootSource);
+        files.AddRootFile("check.py", CheckProgram.Source);
         var output = new GuestOutput(64 << 10);
         var budget = new RunBudget(new RunLimits(WallTimeMs: 120_000, CpuTimeMs: 120_000), CancellationToken.None);
         var ready = false;
