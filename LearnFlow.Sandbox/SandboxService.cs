@@ -26,6 +26,7 @@ internal static class SandboxService
         builder.Services.AddSingleton<IRunRecorder, RunRecorder>();
         builder.Services.AddSingleton<Runs>();
         builder.Services.AddSingleton<Checks>();
+        builder.Services.AddSingleton<TestScripts>();
         builder.Services.AddOpenApi();
         configure?.Invoke(builder);
 

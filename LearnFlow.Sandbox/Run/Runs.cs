@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LearnFlow.Events;
-using LearnFlow.Sandbox.Turtle;
 using LearnFlow.Sandbox.Worker;
 using LearnFlow.Sandbox.Workers;
 
@@ -43,7 +42,7 @@ internal sealed class Runs(WorkerPool pool, IRunRecorder recorder, TimeProvider 
         outcome.ProgramError?.Message,
         outcome.ProgramError?.Line,
         runtime,
-        TurtlePicture.Draw(outcome.Drawing));
+        outcome.Turtle);
 
     private CodeExecuted ToAttempt(RunRequest request, string language, string learner, RunResult result) => new(
         result.Id,

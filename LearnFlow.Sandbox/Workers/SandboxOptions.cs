@@ -11,6 +11,9 @@ public sealed class SandboxOptions
     /// <summary>Runs after which a worker is replaced, so that nothing can add up in it.</summary>
     public int RunsPerWorker { get; set; } = 2_000;
 
+    /// <summary>Bytes of memory that a worker may have gained since it was ready; one that has more is replaced before the next run.</summary>
+    public long WorkerGrowthBytes { get; set; } = 256 << 20;
+
     /// <summary>Runs of all learners that may wait.</summary>
     public int QueueCapacity { get; set; } = 256;
 
