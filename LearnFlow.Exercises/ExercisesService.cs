@@ -6,9 +6,12 @@ using LearnFlow.Exercises.Content;
 using LearnFlow.Exercises.Idempotency;
 using LearnFlow.Exercises.Import;
 using LearnFlow.Exercises.Mastery;
+using LearnFlow.Exercises.Outbox;
+using LearnFlow.Exercises.PersonalData;
 using LearnFlow.Exercises.Quiz;
 using LearnFlow.Exercises.Storage;
 using LearnFlow.Exercises.Submissions;
+using LearnFlow.PersonalData;
 
 namespace LearnFlow.Exercises;
 
@@ -23,6 +26,7 @@ public static class ExercisesService
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
         builder.Services.AddSubmissions();
+        builder.Services.AddPersonalData();
         builder.Services.AddSingleton<CourseMap>();
         builder.Services.AddScoped<MasteryBook>();
         builder.Services.AddSingleton<IAuthoring<Exercise, ExerciseContent>, ExerciseAuthoring>();
@@ -37,7 +41,7 @@ public static class ExercisesService
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
-        app.MapOpenApi();
+        app.MapOpenApi().RequireAuthorization(Policies.Anyone);
         app.MapExercises();
         app.MapSolutions();
         app.MapAuthoring();
@@ -51,6 +55,8 @@ public static class ExercisesService
         app.MapExports();
         app.MapMastery();
         app.MapRecommendation();
+        app.MapParkedMessages();
+        app.MapPersonalData();
         return app;
     }
 }

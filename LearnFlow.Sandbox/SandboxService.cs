@@ -32,7 +32,7 @@ internal static class SandboxService
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
-        app.MapOpenApi();
+        app.MapOpenApi().RequireAuthorization(Policies.Anyone);
         app.MapRuns();
         app.MapStreams();
         app.MapChecks();

@@ -24,8 +24,8 @@ internal sealed class Runs(WorkerPool pool, IRunRecorder recorder, TimeProvider 
         var runtime = RunRequestRules.FindRuntime(command.Language, pool.Runtimes);
         var result = ToResult(Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), outcome, $"{runtime.Language} {runtime.Version} ({runtime.Build})");
         // A run that its caller gave up has no result that anybody sees, and one that waits has none yet.
-        if (caller.Learner is { } learner && outcome.Status is not (RunStatus.Cancelled or RunStatus.WaitingForInput))
-            await recorder.RecordAsync(ToAttempt(request, command.Language, learner, result), caller.IsGuest, cancellationToken);
+        if (caller is { IsAttempt: true, Learner: { } learner } && outcome.Status is not (RunStatus.Cancelled or RunStatus.WaitingForInput))
+            await recorder.RecordAsync(ToAttempt(request, command.Language, learner, result), cancellationToken);
         return result;
     }
 

@@ -20,12 +20,6 @@ public sealed class SandboxOptions
     /// <summary>Runs of one learner that may wait.</summary>
     public int QueueCapacityPerLearner { get; set; } = 16;
 
-    /// <summary>Days that a recorded run, with the learner's code, is kept; 0 keeps it for ever.</summary>
-    public int RetentionDays { get; set; } = 365;
-
-    /// <summary>The same for a guest, who cannot ask for its removal; 0 keeps it for ever.</summary>
-    public int GuestRetentionDays { get; set; } = 30;
-
     /// <summary>The folder of compiled runtimes; by default in the user's own data folder.</summary>
     public string CachePath { get; set; } = ArtefactCache.DefaultFolder;
 

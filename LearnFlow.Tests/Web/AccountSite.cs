@@ -12,10 +12,16 @@ internal sealed partial class AccountSite : IAsyncDisposable
 
     public Site Site { get; private set; } = null!;
 
-    public static async Task<AccountSite> StartAsync(params (string Key, string Value)[] settings)
+    /// <summary>Connection string of its database.</summary>
+    public string Connection => $"{_server.ConnectionString};Database=identitydb";
+
+    public static Task<AccountSite> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => { }, settings);
+
+    public static async Task<AccountSite> StartAsync(Action<IServiceCollection> services, params (string Key, string Value)[] settings)
     {
         var accounts = new AccountSite();
         accounts.Site = await Site.StartAsync(
+        services,
         [
             ("ConnectionStrings:identitydb", await SharedBackends.NewDatabaseNameAsync()),
             ("Gateway:SignIn:PerUser", "1000"), ("Gateway:SignIn:PerAddress", "1000"), .. settings,
@@ -33,12 +39,19 @@ internal sealed partial class AccountSite : IAsyncDisposable
     public async Task<(HttpClient Visitor, string Email)> RegisterAsync()
     {
         var visitor = Site.Visitor();
+        return (visitor, await RegisterAsync(visitor));
+    }
+
+    /// <summary>Makes an account for <paramref name="visitor"/>.</summary>
+    /// <returns>Its address.</returns>
+    public async Task<string> RegisterAsync(HttpClient visitor)
+    {
         var email = $"{Guid.NewGuid():N}@learnflow.example";
         using var registered = await visitor.SubmitAsync("/account/register", new() { ["Name"] = "Ada", ["Email"] = email, ["Password"] = Password });
         Assert.AreEqual(HttpStatusCode.OK, registered.StatusCode);
         using var confirmed = await visitor.SubmitAsync(LinkIn(MailTo(email)!), []);
         Assert.Contains("is confirmed", await confirmed.Content.ReadAsStringAsync());
-        return (visitor, email);
+        return email;
     }
 
     /// <summary>Somebody with an account, signed in.</summary>

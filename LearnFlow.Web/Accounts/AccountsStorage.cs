@@ -20,6 +20,7 @@ public static class AccountsStorage
         builder.Services.AddSingleton<ISigningKeySource>(services => services.GetRequiredService<IssuerKeys>());
         builder.Services.AddSingleton<AccessTokenIssuer>();
         builder.Services.AddSingleton<RetiredGuests>();
+        builder.Services.AddSingleton<MemberRoles>();
         var keys = builder.Services.AddDataProtection().SetApplicationName("LearnFlow.Web");
         if (!HasDatabase(builder.Configuration))
             return;

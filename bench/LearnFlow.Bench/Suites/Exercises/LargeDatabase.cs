@@ -38,6 +38,7 @@ internal static class LargeDatabase
         await app.StartAsync(cancellationToken);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         client.DefaultRequestHeaders.Add("dapr-api-token", "bench");
+        client.DefaultRequestHeaders.Add("dapr-caller-app-id", "triage");
         client.DefaultRequestHeaders.Add(LearnerIdentity.Header, "learner-1");
 
         var samples = new Samples();

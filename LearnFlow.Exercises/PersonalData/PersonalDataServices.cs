@@ -1,0 +1,25 @@
+using LearnFlow.Events;
+using LearnFlow.Exercises.Storage;
+using LearnFlow.PersonalData;
+
+namespace LearnFlow.Exercises.PersonalData;
+
+/// <summary>What this service keeps about people: its rows of <see cref="KeptAboutPeople"/>.</summary>
+public static class PersonalDataServices
+{
+    /// <summary>Adds one <see cref="IPersonalData"/> for each.</summary>
+    public static IServiceCollection AddPersonalData(this IServiceCollection services) => services
+        .AddRows("submissions", (database, learner) => database.Submissions.Where(row => row.LearnerId == learner))
+        .AddRows("quizAnswers", (database, learner) => database.QuizAnswers.Where(row => row.LearnerId == learner))
+        .AddRows("learningRecords", (database, learner) => database.LearningRecords.Where(row => row.LearnerId == learner))
+        .AddRows("mastery", (database, learner) => database.Mastery.Where(row => row.LearnerId == learner))
+        .AddRows("repeatedRequests", (database, learner) => database.IdempotentAnswers.Where(row => row.Caller == learner))
+        .AddRows("waitingEvents", (database, learner) => database.Outbox.Where(row => row.Key == learner))
+        .AddScoped<IPersonalData>(provider => new ParkedPersonalData("parkedResults", provider.GetRequiredService<IParkedEvents>()))
+        .AddScoped<IPersonalData, ClassesOfPeople>()
+        .AddScoped<IPersonalData, AuthorshipOfPeople>();
+
+    private static IServiceCollection AddRows<TRow>(
+        this IServiceCollection services, string name, Func<ExercisesDbContext, string, IQueryable<TRow>> rowsOf) where TRow : class =>
+        services.AddScoped<IPersonalData>(provider => new RowsOfPeople<TRow>(name, provider.GetRequiredService<ExercisesDbContext>(), rowsOf));
+}
