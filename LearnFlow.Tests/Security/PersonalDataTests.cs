@@ -1,6 +1,6 @@
 using System.Text;
 using LearnFlow.Events;
-using LearnFlow.Hosting.Dapr;
+using LearnFlow.DaprSidecar;
 using LearnFlow.PersonalData;
 using LearnFlow.Tests.Dapr;
 using LearnFlow.Tests.Exercises;

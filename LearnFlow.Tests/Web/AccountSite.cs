@@ -13,17 +13,17 @@ internal sealed partial class AccountSite : IAsyncDisposable
     public Site Site { get; private set; } = null!;
 
     /// <summary>Connection string of its database.</summary>
-    public string Connection => $"{_server.ConnectionString};Database=identitydb";
+    public string Connection { get; private init; } = "";
 
     public static Task<AccountSite> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => { }, settings);
 
     public static async Task<AccountSite> StartAsync(Action<IServiceCollection> services, params (string Key, string Value)[] settings)
     {
-        var accounts = new AccountSite();
+        var accounts = new AccountSite { Connection = await SharedBackends.NewDatabaseNameAsync() };
         accounts.Site = await Site.StartAsync(
         services,
         [
-            ("ConnectionStrings:identitydb", await SharedBackends.NewDatabaseNameAsync()),
+            ("ConnectionStrings:identitydb", accounts.Connection),
             ("Gateway:SignIn:PerUser", "1000"), ("Gateway:SignIn:PerAddress", "1000"), .. settings,
         ]);
         return accounts;
