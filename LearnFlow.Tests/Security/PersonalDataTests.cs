@@ -11,7 +11,6 @@ using LearnFlow.Triage.Agent;
 using LearnFlow.Triage.Attempts;
 using LearnFlow.Triage.Help;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace LearnFlow.Tests.Security;
 
@@ -86,7 +85,7 @@ public sealed class PersonalDataTests
         await leaver.PostAsync("/classes/join", new { code, name = "Leo" });
         await DeliverAsync(new QuizAnswered("q-1", Leaver, DateTimeOffset.UtcNow, "printing", "question", true));
         await DeliverAsync(new QuizAnswered("q-2", "stayer", DateTimeOffset.UtcNow, "printing", "question", true));
-        var before = await TracesAsync(service.Connection, Leaver, Cancellation);
+        var before = await Traces.InAsync(service.Connection, Leaver, Cancellation);
         Assert.IsGreaterThanOrEqualTo(7, before.Count, string.Join(", ", before));
         var export = await leaver.GetAsync("/personal-data", 200);
         Assert.AreEqual(1, export.GetProperty("submissions").GetArrayLength());
@@ -94,9 +93,9 @@ public sealed class PersonalDataTests
         await DeliverAsync(new LearnerDeleted("d-1", Leaver, DateTimeOffset.UtcNow));
         await DeliverAsync(new LearnerDeleted("d-1", Leaver, DateTimeOffset.UtcNow));
 
-        var left = await TracesAsync(service.Connection, Leaver, Cancellation);
+        var left = await Traces.InAsync(service.Connection, Leaver, Cancellation);
         Assert.IsEmpty(left, string.Join(", ", left));
-        Assert.IsGreaterThanOrEqualTo(4, (await TracesAsync(service.Connection, "stayer", Cancellation)).Count, "Others keep theirs.");
+        Assert.IsGreaterThanOrEqualTo(4, (await Traces.InAsync(service.Connection, "stayer", Cancellation)).Count, "Others keep theirs.");
 
         async Task DeliverAsync<TEvent>(TEvent learningEvent) where TEvent : ILearningEvent
         {
@@ -128,7 +127,7 @@ public sealed class PersonalDataTests
                 new ParkedEvent($"parked-{learner}", learner, "t", "code.executed", DateTimeOffset.UtcNow, "broken", System.Text.Json.JsonSerializer.SerializeToElement(new { learner })), Cancellation);
         }
 
-        Assert.IsNotEmpty(await TracesAsync(state, Leaver, Cancellation));
+        Assert.IsNotEmpty(await Traces.InAsync(state, Leaver, Cancellation));
         foreach (var data in services.GetServices<IPersonalData>())
         {
             Assert.IsNotNull(await data.ExportAsync(Leaver, Cancellation), data.Name);
@@ -136,9 +135,9 @@ public sealed class PersonalDataTests
             await data.EraseAsync(Leaver, Cancellation);
         }
 
-        var left = await TracesAsync(state, Leaver, Cancellation);
+        var left = await Traces.InAsync(state, Leaver, Cancellation);
         Assert.IsEmpty(left, string.Join(", ", left));
-        Assert.IsNotEmpty(await TracesAsync(state, "stayer", Cancellation));
+        Assert.IsNotEmpty(await Traces.InAsync(state, "stayer", Cancellation));
     }
 
     [TestMethod]
@@ -160,7 +159,7 @@ public sealed class PersonalDataTests
 
         foreach (var trace in new[] { id, email })
         {
-            var left = await TracesAsync(accounts.Connection, trace, Cancellation);
+            var left = await Traces.InAsync(accounts.Connection, trace, Cancellation);
             Assert.IsEmpty(left, string.Join(", ", left));
         }
 
@@ -173,36 +172,6 @@ public sealed class PersonalDataTests
         another.DefaultRequestHeaders.Add("Cookie", cookie);
         Assert.AreNotEqual(id, await accounts.LearnerAsync(another), "An old cookie is a new guest's.");
         using var late = await accounts.Site.Sidecar.DeliverAsync(new StruggleDetected("s-2", id, DateTimeOffset.UtcNow, "sameError", "why", []));
-        Assert.IsEmpty(await TracesAsync(accounts.Connection, id, Cancellation));
-    }
-
-    /// <summary>The tables with a row that holds <paramref name="text"/> anywhere.</summary>
-    private static async Task<List<string>> TracesAsync(string connection, string text, CancellationToken cancellationToken)
-    {
-        await using var database = NpgsqlDataSource.Create(connection);
-        var tables = new List<string>();
-        await using (var list = database.CreateCommand("SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE'"))
-        await using (var rows = await list.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                tables.Add(rows.GetString(0));
-            }
-        }
-
-        var found = new List<string>();
-        var hex = Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)); // bytea is shown in hex
-        foreach (var table in tables)
-        {
-            await using var count = database.CreateCommand($"SELECT count(*) FROM {table} AS t WHERE strpos(lower(t::text), lower($1)) > 0 OR strpos(t::text, $2) > 0");
-            count.Parameters.AddWithValue(text);
-            count.Parameters.AddWithValue(hex);
-            if ((long)(await count.ExecuteScalarAsync(cancellationToken))! > 0)
-            {
-                found.Add(table);
-            }
-        }
-
-        return found;
+        Assert.IsEmpty(await Traces.InAsync(accounts.Connection, id, Cancellation));
     }
 }
