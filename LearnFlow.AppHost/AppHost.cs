@@ -74,6 +74,12 @@ if (!string.IsNullOrEmpty(builder.Configuration["Parameters:oidc-authority"]))
         .WithEnvironment("Authentication__Oidc__DisplayName", builder.AddParameter("oidc-name", "your organisation", publishValueAsDefault: true));
 }
 
+// In a cluster a client's address is what the ingress says it is; what others say counts for nothing (docs/deploy.md).
+if (builder.ExecutionContext.IsPublishMode)
+{
+    web.WithEnvironment("Gateway__TrustedProxies__0", builder.AddParameter("ingress-network", "10.0.0.0/8", publishValueAsDefault: true));
+}
+
 // They check the tokens of its callers with the keys that it publishes.
 foreach (var service in new[] { triage, concepts, exercises, sandbox })
     service.WithReferenceRelationship(web);

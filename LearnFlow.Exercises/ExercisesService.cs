@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using LearnFlow.Exercises.Access;
 using LearnFlow.Exercises.Authoring;
 using LearnFlow.Exercises.Catalogue;
@@ -37,7 +39,9 @@ public static class ExercisesService
         builder.Services.AddHostedService<IdempotencyCleaning>();
         builder.Services.AddOpenApi(OpenApiPolicies.Describe);
         configure?.Invoke(builder);
-        builder.AddNpgsqlDbContext<ExercisesDbContext>("exercisesdb");
+        // A query is part of the work that asks; the outbox that looks for messages makes no traces of its own.
+        builder.AddNpgsqlDbContext<ExercisesDbContext>("exercisesdb", configureDbContextOptions: options => options.UseNpgsql(npgsql =>
+            npgsql.ConfigureDataSource(source => source.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Activity.Current is not null)))));
 
         var app = builder.Build();
         app.MapDefaultEndpoints();

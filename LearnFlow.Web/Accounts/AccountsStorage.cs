@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LearnFlow.Web.Accounts.Tokens;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,9 @@ public static class AccountsStorage
         if (!HasDatabase(builder.Configuration))
             return;
 
-        builder.AddNpgsqlDbContext<AccountsDbContext>(ConnectionName);
+        // A query is part of the work that asks; a loop that looks for changes makes no traces of its own.
+        builder.AddNpgsqlDbContext<AccountsDbContext>(ConnectionName, configureDbContextOptions: options => options.UseNpgsql(npgsql =>
+            npgsql.ConfigureDataSource(source => source.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Activity.Current is not null)))));
         keys.PersistKeysToDbContext<AccountsDbContext>();
         builder.AddSignIn();
     }
