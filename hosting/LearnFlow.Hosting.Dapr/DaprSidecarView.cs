@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using LearnFlow.Hosting.RunMode;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -39,7 +40,7 @@ internal static class DaprSidecarView
         {
             foreach (var line in lines.Where(l => l.Content.Contains(own, StringComparison.Ordinal)))
             {
-                log.Log(line.IsErrorMessage ? LogLevel.Error : LogLevel.Information, "{Line}", line.Content);
+                log.Log(line.IsErrorMessage ? LogLevel.Error : LogLevel.Information, "{Line}", ConsoleLine.WithoutTime(line.Content));
             }
         }
     }

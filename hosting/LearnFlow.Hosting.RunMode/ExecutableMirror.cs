@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Aspire.Hosting;
@@ -133,22 +132,15 @@ internal sealed partial class ExecutableMirror(IResource resource, ExecutableRes
         {
             foreach (var line in lines)
             {
-                _lastLine = WithoutTime(line.Content);
-                LogLine(e.Logger, line.IsErrorMessage ? LogLevel.Error : LogLevel.Information, _lastLine);
+                _lastLine = ConsoleLine.WithoutTime(line.Content);
+                CopyLine(e.Logger, line.IsErrorMessage ? LogLevel.Error : LogLevel.Information, _lastLine);
             }
         }
-    }
-
-    // The logger of a resource writes the time before each line, as it did before this one.
-    private static string WithoutTime(string line)
-    {
-        var space = line.IndexOf(' ', StringComparison.Ordinal);
-        return space > 0 && DateTimeOffset.TryParse(line.AsSpan(0, space), CultureInfo.InvariantCulture, out _) ? line[(space + 1)..] : line;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Reason}")]
     private static partial void LogEnd(ILogger logger, string reason);
 
     [LoggerMessage(Message = "{Line}")]
-    private static partial void LogLine(ILogger logger, LogLevel level, string line);
+    private static partial void CopyLine(ILogger logger, LogLevel level, string line);
 }

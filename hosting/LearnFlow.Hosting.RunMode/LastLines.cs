@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 
 namespace LearnFlow.Hosting.RunMode;
@@ -19,7 +18,7 @@ public static class LastLines
         {
             foreach (var line in lines)
             {
-                last.Enqueue(WithoutTime(line.Content));
+                last.Enqueue(ConsoleLine.WithoutTime(line.Content));
                 if (last.Count > count)
                 {
                     last.Dequeue();
@@ -29,8 +28,4 @@ public static class LastLines
 
         return [.. last];
     }
-
-    /// <summary>Aspire puts the time of a line before it.</summary>
-    private static string WithoutTime(string line) =>
-        line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end && DateTimeOffset.TryParse(line.AsSpan(0, end), CultureInfo.InvariantCulture, out _) ? line[(end + 1)..] : line;
 }

@@ -131,9 +131,10 @@ internal sealed class StartReport(
             return;
         }
 
+        var reason = part.Snapshot?.Properties.FirstOrDefault(p => p.Name == ResourceReason)?.Value as string;
         var lines = await LastLines.ReadAsync(logs, resource, Tail).ConfigureAwait(false);
         var exitCode = part.Snapshot?.ExitCode is { } code ? $", exit code {code.ToString(CultureInfo.InvariantCulture)}" : "";
-        Write($"FAILED {resource.Name} ({part.Snapshot?.State?.Text}{exitCode}). The last lines of its log, {services.GetRequiredService<ResourceLogFiles>().PathOf(resource.Name)}:{string.Concat(lines.Select(line => $"{Environment.NewLine}    {line}"))}");
+        Write($"FAILED {resource.Name} ({part.Snapshot?.State?.Text}{exitCode}){(reason is null ? "" : $": {reason.TrimEnd('.')}")}. The last lines of its log, {services.GetRequiredService<ResourceLogFiles>().PathOf(resource.Name)}:{string.Concat(lines.Select(line => $"{Environment.NewLine}    {line}"))}");
     }
 
     private void WriteWhatIsMissing()
@@ -181,6 +182,9 @@ internal sealed class StartReport(
         lines.Add("Ctrl-C stops everything.");
         Write(string.Join(Environment.NewLine, lines));
     }
+
+    /// <summary>The property in which <see cref="ContainerReplacement"/> says why a resource failed.</summary>
+    private const string ResourceReason = "Reason";
 
     /// <summary>Aspire's name of the dashboard's resource.</summary>
     private const string DashboardName = "aspire-dashboard";
