@@ -1,5 +1,6 @@
 using LearnFlow.Events;
 using LearnFlow.Exercises.Storage;
+using LearnFlow.Exercises.Submissions;
 using LearnFlow.PersonalData;
 
 namespace LearnFlow.Exercises.PersonalData;
@@ -9,7 +10,7 @@ public static class PersonalDataServices
 {
     /// <summary>Adds one <see cref="IPersonalData"/> for each.</summary>
     public static IServiceCollection AddPersonalData(this IServiceCollection services) => services
-        .AddRows("submissions", (database, learner) => database.Submissions.Where(row => row.LearnerId == learner))
+        .AddRows("submissions", (database, learner) => database.Submissions.Where(row => row.LearnerId == learner), ForLearner)
         .AddRows("quizAnswers", (database, learner) => database.QuizAnswers.Where(row => row.LearnerId == learner))
         .AddRows("learningRecords", (database, learner) => database.LearningRecords.Where(row => row.LearnerId == learner))
         .AddRows("mastery", (database, learner) => database.Mastery.Where(row => row.LearnerId == learner))
@@ -19,7 +20,11 @@ public static class PersonalDataServices
         .AddScoped<IPersonalData, ClassesOfPeople>()
         .AddScoped<IPersonalData, AuthorshipOfPeople>();
 
+    // The stored outcomes hold the data of hidden tests.
+    private static object ForLearner(Submission submission) =>
+        new { submission.ExerciseId, submission.Revision, submission.Code, Grade = SubmissionView.Of(submission, repeated: false) };
+
     private static IServiceCollection AddRows<TRow>(
-        this IServiceCollection services, string name, Func<ExercisesDbContext, string, IQueryable<TRow>> rowsOf) where TRow : class =>
-        services.AddScoped<IPersonalData>(provider => new RowsOfPeople<TRow>(name, provider.GetRequiredService<ExercisesDbContext>(), rowsOf));
+        this IServiceCollection services, string name, Func<ExercisesDbContext, string, IQueryable<TRow>> rowsOf, Func<TRow, object>? exported = null) where TRow : class =>
+        services.AddScoped<IPersonalData>(provider => new RowsOfPeople<TRow>(name, provider.GetRequiredService<ExercisesDbContext>(), rowsOf, exported ?? (row => row)));
 }

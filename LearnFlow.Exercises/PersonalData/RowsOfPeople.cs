@@ -8,13 +8,15 @@ namespace LearnFlow.Exercises.PersonalData;
 /// <param name="name">The row of <see cref="KeptAboutPeople"/>.</param>
 /// <param name="database">The database.</param>
 /// <param name="rowsOf">The rows of a learner.</param>
-internal sealed class RowsOfPeople<TRow>(string name, ExercisesDbContext database, Func<ExercisesDbContext, string, IQueryable<TRow>> rowsOf) : IPersonalData
+/// <param name="exported">What the person gets of a row.</param>
+internal sealed class RowsOfPeople<TRow>(
+    string name, ExercisesDbContext database, Func<ExercisesDbContext, string, IQueryable<TRow>> rowsOf, Func<TRow, object> exported) : IPersonalData
     where TRow : class
 {
     public string Name => name;
 
     public async Task<object?> ExportAsync(string learnerId, CancellationToken cancellationToken) =>
-        await rowsOf(database, learnerId).AsNoTracking().ToListAsync(cancellationToken);
+        (await rowsOf(database, learnerId).AsNoTracking().ToListAsync(cancellationToken)).ConvertAll(row => exported(row));
 
     public Task EraseAsync(string learnerId, CancellationToken cancellationToken) => rowsOf(database, learnerId).ExecuteDeleteAsync(cancellationToken);
 }
