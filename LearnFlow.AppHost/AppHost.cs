@@ -1,4 +1,4 @@
-// The system's diagram. It compiles unchanged against the embedded host (default) and stock Aspire (-p:UseAspire=true).
+// The system's diagram.
 //
 //   browser ── web ──┬── triage      struggles, help         each with a Dapr sidecar
 //                    ├── concepts    articles, explanations
@@ -6,8 +6,11 @@
 //                    └── sandbox     runs learners' code
 //              state ── PostgreSQL     events ── Kafka
 using CommunityToolkit.Aspire.Hosting.Dapr;
+using LearnFlow.Hosting.RunMode;
 
-var builder = DistributedApplication.CreateBuilder(args);
+var builder = DistributedApplication.CreateBuilder(args)
+    .AddRunMode()
+    .AddKubernetesOutput();
 
 // The AI provider. Left empty, the offline tutor answers.
 var aiEndpoint = builder.AddParameter("ai-endpoint", "", publishValueAsDefault: true);
@@ -15,12 +18,12 @@ var aiModel = builder.AddParameter("ai-model", "", publishValueAsDefault: true);
 var aiKey = builder.AddParameter("ai-key", "", secret: true);
 
 // One database per owner, and one for Dapr state.
-var postgres = builder.AddPostgres("postgres").WithDataVolume("learnflow-postgres");
+var postgres = builder.AddPostgres("postgres").WithDataVolume("learnflow-postgres").RunAsProcess();
 var identityDb = postgres.AddDatabase("identitydb");
 var exercisesDb = postgres.AddDatabase("exercisesdb");
 var stateDb = postgres.AddDatabase("statedb");
 
-var kafka = builder.AddKafka("kafka").WithDataVolume("learnflow-kafka");
+var kafka = builder.AddKafka("kafka").WithDataVolume("learnflow-kafka").RunAsProcess();
 
 // What a transaction writes to the store is published as a learning event: a run is never recorded without its event.
 var stateStore = builder.AddDaprComponent("statestore", "state.postgresql")
@@ -32,43 +35,35 @@ var pubSub = builder.AddDaprComponent("pubsub", "pubsub.kafka")
     .WithMetadata("authType", "none")
     .WithMetadata("initialOffset", "oldest");
 
-// Who calls whom through the sidecars is a reference relationship: nobody else may (docs/kubernetes.md).
-void Sidecar(IResourceBuilder<IDaprSidecarResource> sidecar) => sidecar
-    .WithOptions(new DaprSidecarOptions { AppProtocol = "http" })
-    .WithReference(stateStore)
-    .WithReference(pubSub);
-
-var sandbox = builder.AddProject<Projects.LearnFlow_Sandbox>("sandbox")
-    .WithDaprSidecar(Sidecar)
+// What every service has: a sidecar, the state store, the events, and health. Who calls whom through the sidecars is a reference
+// relationship: no other call is allowed (docs/kubernetes.md).
+IResourceBuilder<ProjectResource> AddService<TProject>(string name) where TProject : IProjectMetadata, new() => builder.AddProject<TProject>(name)
+    .WithDaprSidecar(sidecar => sidecar
+        .WithOptions(new DaprSidecarOptions { AppProtocol = "http" })
+        .WithReference(stateStore).WithReference(pubSub))
     .WaitFor(stateDb).WaitFor(kafka)
-    .WithHttpHealthCheck("/health").WithHttpProbe(ProbeType.Liveness, "/alive");
+    .WithHttpProbe(ProbeType.Readiness, "/health", initialDelaySeconds: 0, timeoutSeconds: 2).WithHttpProbe(ProbeType.Liveness, "/alive");
 
-var concepts = builder.AddProject<Projects.LearnFlow_Concepts>("concepts")
-    .WithDaprSidecar(Sidecar)
-    .WithEnvironment("AI__Endpoint", aiEndpoint).WithEnvironment("AI__Model", aiModel).WithEnvironment("AI__Key", aiKey)
-    .WaitFor(stateDb).WaitFor(kafka)
-    .WithHttpHealthCheck("/health").WithHttpProbe(ProbeType.Liveness, "/alive");
+var sandbox = AddService<Projects.LearnFlow_Sandbox>("sandbox");
 
-var exercises = builder.AddProject<Projects.LearnFlow_Exercises>("exercises")
-    .WithReference(exercisesDb).WaitFor(exercisesDb)
-    .WithDaprSidecar(Sidecar).WithReferenceRelationship(sandbox)
-    .WaitFor(stateDb).WaitFor(kafka)
-    .WithHttpHealthCheck("/health").WithHttpProbe(ProbeType.Liveness, "/alive");
+var concepts = AddService<Projects.LearnFlow_Concepts>("concepts")
+    .WithEnvironment("AI__Endpoint", aiEndpoint).WithEnvironment("AI__Model", aiModel).WithEnvironment("AI__Key", aiKey);
+
+var exercises = AddService<Projects.LearnFlow_Exercises>("exercises")
+    .WithReference(exercisesDb).WaitFor(exercisesDb).WithMigrationJob()
+    .WithReferenceRelationship(sandbox);
 
 concepts.WithReferenceRelationship(exercises);
 
-var triage = builder.AddProject<Projects.LearnFlow_Triage>("triage")
-    .WithDaprSidecar(Sidecar).WithReferenceRelationship(concepts).WithReferenceRelationship(exercises).WithReferenceRelationship(sandbox)
-    .WithEnvironment("AI__Endpoint", aiEndpoint).WithEnvironment("AI__Model", aiModel).WithEnvironment("AI__Key", aiKey)
-    .WaitFor(stateDb).WaitFor(kafka)
-    .WithHttpHealthCheck("/health").WithHttpProbe(ProbeType.Liveness, "/alive");
+var triage = AddService<Projects.LearnFlow_Triage>("triage")
+    .WithReferenceRelationship(concepts).WithReferenceRelationship(exercises).WithReferenceRelationship(sandbox)
+    .WithEnvironment("AI__Endpoint", aiEndpoint).WithEnvironment("AI__Model", aiModel).WithEnvironment("AI__Key", aiKey);
 
-var web = builder.AddProject<Projects.LearnFlow_Web>("web")
-    .WithExternalHttpEndpoints()
-    .WithReference(identityDb).WaitFor(identityDb)
-    .WithDaprSidecar(Sidecar).WithReferenceRelationship(triage).WithReferenceRelationship(concepts).WithReferenceRelationship(exercises).WithReferenceRelationship(sandbox)
-    .WaitFor(triage).WaitFor(concepts).WaitFor(exercises).WaitFor(sandbox)
-    .WithHttpHealthCheck("/health").WithHttpProbe(ProbeType.Liveness, "/alive");
+var web = AddService<Projects.LearnFlow_Web>("web")
+    .WithExternalHttpEndpoints().WithGatewayPolicy("LearnFlow.Web.Gateway.GatewayPolicy")
+    .WithReference(identityDb).WaitFor(identityDb).WithMigrationJob()
+    .WithReferenceRelationship(triage).WithReferenceRelationship(concepts).WithReferenceRelationship(exercises).WithReferenceRelationship(sandbox)
+    .WaitFor(triage).WaitFor(concepts).WaitFor(exercises).WaitFor(sandbox);
 
 // An OpenID Connect provider whose people may sign in, where one is named (docs/decisions/external-sign-in.md).
 if (!string.IsNullOrEmpty(builder.Configuration["Parameters:oidc-authority"]))
@@ -77,6 +72,12 @@ if (!string.IsNullOrEmpty(builder.Configuration["Parameters:oidc-authority"]))
         .WithEnvironment("Authentication__Oidc__ClientId", builder.AddParameter("oidc-client-id"))
         .WithEnvironment("Authentication__Oidc__ClientSecret", builder.AddParameter("oidc-client-secret", secret: true))
         .WithEnvironment("Authentication__Oidc__DisplayName", builder.AddParameter("oidc-name", "your organisation", publishValueAsDefault: true));
+}
+
+// In a cluster a client's address is what the ingress says it is; what others say counts for nothing (docs/deploy.md).
+if (builder.ExecutionContext.IsPublishMode)
+{
+    web.WithEnvironment("Gateway__TrustedProxies__0", builder.AddParameter("ingress-network", "10.0.0.0/8", publishValueAsDefault: true));
 }
 
 // They check the tokens of its callers with the keys that it publishes.

@@ -15,7 +15,7 @@ builder.Services.AddOpenApi();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
-app.MapOpenApi();
+app.MapOpenApi().RequireAuthorization(Policies.Anyone);
 app.MapConcepts();
 app.MapSearch();
 app.MapExplain();

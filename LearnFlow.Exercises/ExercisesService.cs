@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using LearnFlow.Exercises.Access;
 using LearnFlow.Exercises.Authoring;
 using LearnFlow.Exercises.Catalogue;
@@ -6,9 +8,12 @@ using LearnFlow.Exercises.Content;
 using LearnFlow.Exercises.Idempotency;
 using LearnFlow.Exercises.Import;
 using LearnFlow.Exercises.Mastery;
+using LearnFlow.Exercises.Outbox;
+using LearnFlow.Exercises.PersonalData;
 using LearnFlow.Exercises.Quiz;
 using LearnFlow.Exercises.Storage;
 using LearnFlow.Exercises.Submissions;
+using LearnFlow.PersonalData;
 
 namespace LearnFlow.Exercises;
 
@@ -23,6 +28,7 @@ public static class ExercisesService
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
         builder.Services.AddSubmissions();
+        builder.Services.AddPersonalData();
         builder.Services.AddSingleton<CourseMap>();
         builder.Services.AddScoped<MasteryBook>();
         builder.Services.AddSingleton<IAuthoring<Exercise, ExerciseContent>, ExerciseAuthoring>();
@@ -33,11 +39,13 @@ public static class ExercisesService
         builder.Services.AddHostedService<IdempotencyCleaning>();
         builder.Services.AddOpenApi(OpenApiPolicies.Describe);
         configure?.Invoke(builder);
-        builder.AddNpgsqlDbContext<ExercisesDbContext>("exercisesdb");
+        // A query is part of the work that asks; the outbox that looks for messages makes no traces of its own.
+        builder.AddNpgsqlDbContext<ExercisesDbContext>("exercisesdb", configureDbContextOptions: options => options.UseNpgsql(npgsql =>
+            npgsql.ConfigureDataSource(source => source.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Activity.Current is not null)))));
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
-        app.MapOpenApi();
+        app.MapOpenApi().RequireAuthorization(Policies.Anyone);
         app.MapExercises();
         app.MapSolutions();
         app.MapAuthoring();
@@ -51,6 +59,8 @@ public static class ExercisesService
         app.MapExports();
         app.MapMastery();
         app.MapRecommendation();
+        app.MapParkedMessages();
+        app.MapPersonalData();
         return app;
     }
 }

@@ -26,12 +26,13 @@ internal static class SandboxService
         builder.Services.AddSingleton<IRunRecorder, RunRecorder>();
         builder.Services.AddSingleton<Runs>();
         builder.Services.AddSingleton<Checks>();
+        builder.Services.AddSingleton<TestScripts>();
         builder.Services.AddOpenApi();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
-        app.MapOpenApi();
+        app.MapOpenApi().RequireAuthorization(Policies.Anyone);
         app.MapRuns();
         app.MapStreams();
         app.MapChecks();

@@ -1,3 +1,4 @@
+using LearnFlow.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,7 +22,11 @@ public static class ServiceDefaults
         builder.Services.ConfigureHttpJsonOptions(json => JsonConventions.Apply(json.SerializerOptions));
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(JsonConventions.Options));
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddHttpContextAccessor(); // whom ServiceCalls acts for
         builder.Services.AddCallerAuthentication();
+        builder.Services.AddSingleton<Subscriptions>().AddSingleton<FailedDeliveries>();
+        builder.Services.TryAddSingleton<IParkedEvents, DaprParkedEvents>();
+        builder.AddEncodedLogs();
         return builder;
     }
 

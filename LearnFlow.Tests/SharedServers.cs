@@ -12,5 +12,6 @@ public static class SharedServers
     {
         await SharedSandbox.StopAsync();
         await RunningSystem.StopAsync();
+        await SharedBackends.StopAsync();
     }
 }

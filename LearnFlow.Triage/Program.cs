@@ -1,4 +1,5 @@
 using LearnFlow;
+using LearnFlow.PersonalData;
 using LearnFlow.Triage;
 using LearnFlow.Triage.Agent;
 using LearnFlow.Triage.Attempts;
@@ -10,6 +11,7 @@ builder.AddServiceDefaults();
 builder.Services.AddAttempts();
 builder.Services.AddStruggles();
 builder.Services.AddHelp();
+builder.Services.AddPersonalData();
 builder.AddAgent();
 
 var app = builder.Build();
@@ -19,4 +21,5 @@ app.MapAttempts();
 app.MapStruggles();
 app.MapHelp();
 app.MapFeedback();
+app.MapPersonalData();
 app.Run();

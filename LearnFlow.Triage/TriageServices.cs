@@ -1,7 +1,11 @@
+using LearnFlow.Events;
+using LearnFlow.PersonalData;
+using LearnFlow.Triage.Agent;
 using LearnFlow.Triage.Attempts;
 using LearnFlow.Triage.Behaviour;
 using LearnFlow.Triage.Classrooms;
 using LearnFlow.Triage.Help;
+using LearnFlow.Triage.PersonalData;
 using LearnFlow.Triage.Struggles;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +16,8 @@ public static class TriageServices
 {
     /// <summary>The learners' windows of attempts.</summary>
     public static IServiceCollection AddAttempts(this IServiceCollection services) => services
-        .AddSingleton<ILearnerWindows, DaprLearnerWindows>()
+        .AddSingleton<DaprLearnerWindows>()
+        .AddSingleton<ILearnerWindows>(provider => provider.GetRequiredService<DaprLearnerWindows>())
         .AddSingleton<AttemptRecorder>()
         .AddSingleton<IClassrooms, DaprClassrooms>();
 
@@ -24,6 +29,14 @@ public static class TriageServices
             .AddSingleton(provider => new StruggleRules(provider.GetRequiredService<IOptions<StruggleThresholds>>().Value))
             .AddSingleton<IStruggleAlerts, DaprStruggleAlerts>();
     }
+
+    /// <summary>What this service keeps about people: its rows of <see cref="KeptAboutPeople"/>.</summary>
+    public static IServiceCollection AddPersonalData(this IServiceCollection services) => services
+        .AddSingleton<DaprConversations>()
+        .AddSingleton<IPersonalData, AttemptsOfPeople>()
+        .AddSingleton<IPersonalData, ConversationsOfPeople>()
+        .AddSingleton<IPersonalData, HelpOfPeople>()
+        .AddSingleton<IPersonalData>(provider => new ParkedPersonalData("parkedActivities", provider.GetRequiredService<IParkedEvents>()));
 
     /// <summary>Help by the offline tutor.</summary>
     public static IServiceCollection AddHelp(this IServiceCollection services) => services

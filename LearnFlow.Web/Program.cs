@@ -23,6 +23,7 @@ if (await app.RunMigrationVerbAsync<AccountsDbContext>(args, app.PrepareAccounts
     return;
 await app.PrepareAccountsAsync();
 app.UseSecurityHeaders();
+app.UsePlainPaths();
 app.UseRouting();
 app.MapDefaultEndpoints(Callers.Anyone);
 app.UseAccessLog();

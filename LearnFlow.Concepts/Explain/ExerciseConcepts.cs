@@ -10,7 +10,7 @@ public sealed partial class ExerciseConcepts(DaprClient dapr, ILogger<ExerciseCo
     /// <summary>An answer without the exercise is nearly as good, and a learner is waiting.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    private readonly HttpClient exercises = dapr.CreateInvokableHttpClient("exercises");
+    private readonly HttpClient exercises = dapr.CreateServiceClient("exercises");
 
     /// <summary>Slugs of the concepts, the main one first; empty when there is no such exercise or nobody answers.</summary>
     public async Task<IReadOnlyList<string>> OfAsync(string? exerciseId, CancellationToken cancellationToken)

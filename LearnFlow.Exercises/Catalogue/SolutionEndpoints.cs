@@ -46,7 +46,7 @@ public sealed record VerifyView(int Passed, int Total, FailingTest? FirstFailing
 /// <summary>The first test that fails, with its data.</summary>
 public sealed record FailingTest(string Name, string? Input, string? Expected, string? Actual);
 
-/// <summary>Solutions and hidden tests, for LearnFlow's own services only.</summary>
+/// <summary>Solutions and hidden tests, for LearnFlow's own services only, and of them with the rights of whom they act for.</summary>
 public static class SolutionEndpoints
 {
     /// <summary>Maps <c>GET /exercises/{slug}/solution</c> and <c>POST /exercises/{slug}/verify</c>.</summary>
@@ -59,9 +59,9 @@ public static class SolutionEndpoints
     }
 
     private static async Task<Results<Ok<SolutionView>, ProblemHttpResult>> Get(
-        ExercisesDbContext database, string slug, CancellationToken cancellation)
+        HttpContext context, ExercisesDbContext database, string slug, CancellationToken cancellation)
     {
-        if (await FindAsync(database, slug, cancellation) is not { } content)
+        if (await FindAsync(context, database, slug, cancellation) is not { } content)
             return Missing.Exercise(slug);
         var tests = content.Tests.Visible.Select(test => View(content.Tests, test, hidden: false))
             .Concat(content.Tests.Hidden.Select(test => View(content.Tests, test, hidden: true)));
@@ -69,11 +69,11 @@ public static class SolutionEndpoints
     }
 
     private static async Task<Results<Ok<VerifyView>, ProblemHttpResult>> Verify(
-        ExercisesDbContext database, Grader grader, string slug, VerifyRequest request, CancellationToken cancellation)
+        HttpContext context, ExercisesDbContext database, Grader grader, string slug, VerifyRequest request, CancellationToken cancellation)
     {
         if (CodeRules.Complaint(request.Code) is { } complaint)
             return complaint;
-        if (await FindAsync(database, slug, cancellation) is not { } content)
+        if (await FindAsync(context, database, slug, cancellation) is not { } content)
             return Missing.Exercise(slug);
         var outcomes = await grader.GradeAsync(content, request.Code, cancellation);
         var failing = outcomes.FirstOrDefault(outcome => !outcome.Passed);
@@ -83,8 +83,11 @@ public static class SolutionEndpoints
             failing is null ? null : new FailingTest(failing.Name, failing.Input, failing.Expected, failing.Actual ?? failing.ErrorMessage)));
     }
 
-    private static Task<ExerciseContent?> FindAsync(ExercisesDbContext database, string slug, CancellationToken cancellation)
-        => database.Exercises.AsNoTracking().Where(exercise => exercise.Slug == slug).Select(exercise => exercise.Content).SingleOrDefaultAsync(cancellation);
+    /// <summary>The exercise, when whoever the service acts for may work on it; one that acts for nobody finds unpublished ones too.</summary>
+    private static async Task<ExerciseContent?> FindAsync(HttpContext context, ExercisesDbContext database, string slug, CancellationToken cancellation)
+        => context.LearnerIdOrNull() is not null
+            ? (await ExerciseEndpoints.FindAsync(context, database, slug, cancellation))?.Content
+            : await database.Exercises.AsNoTracking().Where(exercise => exercise.Slug == slug).Select(exercise => exercise.Content).SingleOrDefaultAsync(cancellation);
 
     private static SolutionTest View(TestSuite suite, TestContent test, bool hidden) => test.Kind switch
     {

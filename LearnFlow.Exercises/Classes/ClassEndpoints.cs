@@ -26,8 +26,10 @@ public static class ClassEndpoints
         group.MapGet("/{id:guid}", Get).RequireAuthorization(Policies.Anyone).WithSummary("One class, with its ETag.");
         group.MapPut("/{id:guid}", Change).RequireAuthorization(Policies.Teacher).WithSummary("Changes name and teachers of a class (If-Match).");
         group.MapDelete("/{id:guid}", Delete).RequireAuthorization(Policies.Teacher).WithSummary("Deletes a class (If-Match); submissions stay the learners' own.");
+        group.MapPost("/{id:guid}/join-code", RenewCode).RequireAuthorization(Policies.Teacher)
+            .WithSummary("Gives a class another join code; the old one opens nothing any more.");
         group.MapDelete("/{id:guid}/members/{learner}", Leave).RequireAuthorization(Policies.Learner)
-            .WithSummary("Takes a learner out of a class: the class's teacher, or the learner themselves.");
+            .WithSummary("Takes a learner out of a class: the class's teacher, and the class then has another join code; or the learner themselves.");
     }
 
     private static async Task<Ok<List<ClassView>>> List(HttpContext context, ExercisesDbContext database, CancellationToken cancellation)
@@ -46,7 +48,7 @@ public static class ClassEndpoints
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()),
             Name = request.Name.Trim(),
-            JoinCode = RandomNumberGenerator.GetString(JoinCodeLetters, JoinCodeLength),
+            JoinCode = NewJoinCode(),
             Teachers = [context.LearnerId()],
             CreatedAt = clock.GetUtcNow(),
         };
@@ -72,6 +74,11 @@ public static class ClassEndpoints
             return stale;
         if (Complaint(request.Name, request.Teachers) is { } complaint)
             return complaint;
+        if (schoolClass.Teachers.Except(request.Teachers).Any())
+        {
+            schoolClass.JoinCode = NewJoinCode(); // a teacher who was taken out knows the old one
+        }
+
         (schoolClass.Name, schoolClass.Teachers) = (request.Name.Trim(), [.. request.Teachers.Distinct()]);
         await database.SaveChangesAsync(cancellation);
         return Answer(context, schoolClass);
@@ -112,13 +119,39 @@ public static class ClassEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> Leave(
         HttpContext context, ExercisesDbContext database, Guid id, string learner, CancellationToken cancellation)
     {
-        var caller = Caller.Of(context);
-        var mayTake = learner == caller.Id || await database.Classes.TaughtBy(caller).AnyAsync(schoolClass => schoolClass.Id == id, cancellation);
-        var taken = mayTake
+        var isOwn = learner == Caller.Of(context).Id;
+        var taught = isOwn ? null : await TaughtAsync(context, database, id, cancellation);
+        var taken = isOwn || taught is not null
             ? await database.ClassMembers.Where(member => member.ClassId == id && member.LearnerId == learner).ExecuteDeleteAsync(cancellation)
             : 0;
-        return taken == 1 ? TypedResults.NoContent() : Missing.Answer("There is no such learner in a class of yours.");
+        if (taken == 0)
+        {
+            return Missing.Answer("There is no such learner in a class of yours.");
+        }
+
+        if (taught is not null)
+        {
+            taught.JoinCode = NewJoinCode(); // somebody who was taken out knows the old one
+            await database.SaveChangesAsync(cancellation);
+        }
+
+        return TypedResults.NoContent();
     }
+
+    private static async Task<Results<Ok<ClassView>, ProblemHttpResult>> RenewCode(
+        HttpContext context, ExercisesDbContext database, Guid id, CancellationToken cancellationToken)
+    {
+        if (await TaughtAsync(context, database, id, cancellationToken) is not { } schoolClass)
+        {
+            return Missing.Class();
+        }
+
+        schoolClass.JoinCode = NewJoinCode();
+        await database.SaveChangesAsync(cancellationToken);
+        return Answer(context, schoolClass);
+    }
+
+    private static string NewJoinCode() => RandomNumberGenerator.GetString(JoinCodeLetters, JoinCodeLength);
 
     /// <summary>A class of the caller's, to be changed.</summary>
     internal static Task<SchoolClass?> TaughtAsync(HttpContext context, ExercisesDbContext database, Guid id, CancellationToken cancellation)

@@ -124,11 +124,17 @@ public static class ClassroomEndpoints
         if (await ClassEndpoints.TaughtAsync(context, database, id, cancellation) is null)
             return Missing.Class();
         var row = await OfMembers(database, id).Where(row => row.Id == submission)
-            .Join(database.Exercises.IgnoreQueryFilters(), row => row.ExerciseId, exercise => exercise.Id, (row, exercise) => new { row, exercise.Slug })
+            .Join(database.Exercises.IgnoreQueryFilters(), row => row.ExerciseId, exercise => exercise.Id, (row, exercise) => new { row, exercise.Slug, exercise.ClassId })
             .SingleOrDefaultAsync(cancellation);
-        return row is null
-            ? Missing.Answer("No member of this class handed that in.")
-            : TypedResults.Ok(new ClassSubmissionDetail(row.row.Id, row.row.LearnerId, row.Slug, row.row.At, row.row.Code, row.row.Outcomes));
+        if (row is null)
+        {
+            return Missing.Answer("No member of this class handed that in.");
+        }
+
+        // Another class's exercise is another teacher's: its hidden tests are theirs to see.
+        var seesHidden = row.ClassId is not { } owner || await database.Classes.TaughtBy(Caller.Of(context)).AnyAsync(taught => taught.Id == owner, cancellation);
+        var outcomes = seesHidden ? row.row.Outcomes : [.. row.row.Outcomes.Select(outcome => outcome.ForLearner())];
+        return TypedResults.Ok(new ClassSubmissionDetail(row.row.Id, row.row.LearnerId, row.Slug, row.row.At, row.row.Code, outcomes));
     }
 
     private static IQueryable<Submissions.Submission> OfMembers(ExercisesDbContext database, Guid id)

@@ -2,10 +2,10 @@ using Dapr.Client;
 
 namespace LearnFlow.Exercises.Grading;
 
-/// <summary>The service <c>sandbox</c>, called through this service's sidecar. Its runs are the service's own: no learner's attempt.</summary>
+/// <summary>The service <c>sandbox</c>, called through this service's sidecar. Whom it runs for travels along for the queue; no run is a learner's attempt.</summary>
 public sealed class DaprSandbox(DaprClient dapr) : ISandbox, IDisposable
 {
-    private readonly HttpClient _client = dapr.CreateInvokableHttpClient("sandbox");
+    private readonly HttpClient _client = dapr.CreateServiceClient("sandbox");
 
     /// <inheritdoc />
     public Task<CheckAnswer> CheckAsync(CheckQuestion question, CancellationToken cancellation)

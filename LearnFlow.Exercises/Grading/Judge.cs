@@ -34,7 +34,7 @@ public static class Judge
             actual,
             passed || expected is null || actual is null ? null : LineDiff.Of(expected, actual),
             answer.Status,
-            answer.ErrorType,
+            StoredText.Of(answer.ErrorType, StoredText.MaxTypeLength),
             StoredText.Of(answer.ErrorMessage),
             answer.ErrorLine,
             answer.ElapsedMs);
@@ -52,7 +52,7 @@ public static class Judge
             Expected: exercise.Solution,
             StoredText.Of(text),
             passed ? null : LineDiff.Of(exercise.Solution, text),
-            passed ? TestOutcome.PassedStatus : "failed",
+            passed ? TestOutcome.PassedStatus : TestOutcome.FailedStatus,
             ErrorType: null,
             ErrorMessage: null,
             ErrorLine: null,

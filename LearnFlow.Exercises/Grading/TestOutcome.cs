@@ -1,7 +1,8 @@
 namespace LearnFlow.Exercises.Grading;
 
 /// <summary>
-/// How one test ended. For a hidden test only its name, whether it passed, the time and the kind of error are given.
+/// How one test ended. Of a hidden test a learner gets its name and whether it passed: everything else is made by the submission
+/// while it sees the test's data, and could carry them out.
 /// </summary>
 /// <param name="Name">The behaviour that it checks.</param>
 /// <param name="Hidden">Whether its data is kept from the learner.</param>
@@ -32,8 +33,11 @@ public sealed record TestOutcome(
     /// <summary>The status of a test that passed.</summary>
     public const string PassedStatus = "passed";
 
+    /// <summary>The status of a test that gave another result.</summary>
+    public const string FailedStatus = "failed";
+
     /// <summary>The same as the learner may see it.</summary>
     public TestOutcome ForLearner() => Hidden
-        ? this with { Input = null, Expected = null, Actual = null, Diff = null, ErrorMessage = null }
+        ? new TestOutcome(Name, Hidden, Passed, null, null, null, null, Passed ? PassedStatus : FailedStatus, null, null, null, ElapsedMs: 0)
         : this;
 }

@@ -1,6 +1,7 @@
 using LearnFlow.Events;
 using LearnFlow.Exercises.Catalogue;
 using LearnFlow.Exercises.Storage;
+using LearnFlow.PersonalData;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,6 +17,7 @@ public static class MasteryEndpoints
     public static RouteGroupBuilder MapMastery(this IEndpointRouteBuilder routes)
     {
         routes.MapSubscription(Topics.LearningEvents, "/events/learning", events => events
+            .ErasesPersonalData()
             .On<ExerciseSubmitted>((submitted, services, cancellation) =>
                 services.GetRequiredService<MasteryBook>().TakeAsync(submitted, cancellation))
             .On<QuizAnswered>((answered, services, cancellation) =>

@@ -28,5 +28,6 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
         builder.Property(message => message.Metadata).IsContentJson();
         builder.Property(message => message.Number).UseIdentityAlwaysColumn();
         builder.HasIndex(message => message.EventId).IsUnique();
+        builder.HasIndex(message => new { message.Key, message.Number });
     }
 }

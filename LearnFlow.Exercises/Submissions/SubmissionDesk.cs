@@ -59,7 +59,8 @@ public sealed class SubmissionDesk(ExercisesDbContext database, Grader grader, O
 
     private static ExerciseSubmitted EventOf(Submission submission, Exercise exercise)
     {
-        var failure = submission.Outcomes.FirstOrDefault(outcome => !outcome.Passed);
+        // Attempts, help and lessons are made of this event, and shown to the learner: of a hidden test they get what the learner gets.
+        var failure = submission.Outcomes.FirstOrDefault(outcome => !outcome.Passed)?.ForLearner();
         return new ExerciseSubmitted(
             submission.Id.ToString(),
             submission.LearnerId,

@@ -25,7 +25,7 @@ public sealed record CheckRequest(
 /// <param name="ExpectedOutput"><see cref="CheckKind.Io"/>: what it must print; blanks at the ends of lines and of the text do not count.</param>
 /// <param name="Function"><see cref="CheckKind.Call"/>: the function to call.</param>
 /// <param name="Args"><see cref="CheckKind.Call"/>: its arguments, as a JSON array.</param>
-/// <param name="Expected"><see cref="CheckKind.Call"/>: what it must return, as JSON: tuples are arrays, 2 equals 2.0, floating point within 1e-9.</param>
+/// <param name="Expected"><see cref="CheckKind.Call"/>: what it must return, as JSON: tuples are arrays, 2 equals 2.0, floating point within 1e-9 (<see cref="JsonEquality"/>).</param>
 /// <param name="ExpectedRepr"><see cref="CheckKind.Call"/>: what it must return, as Python writes it, instead of <paramref name="Expected"/>.</param>
 /// <param name="Source"><see cref="CheckKind.Script"/>: Python that sees the submission's names and asserts; unittest classes and test_ functions in it are run.</param>
 public sealed record CheckTest(
@@ -48,6 +48,9 @@ public enum CheckKind
     /// <summary>What a function returns. Judged outside the guest, where the submission cannot reach.</summary>
     Call,
 
-    /// <summary>Assertions that run beside the submission: one that means to cheat can, since both share an interpreter.</summary>
+    /// <summary>
+    /// Assertions that run beside the submission. Where they say that something equals a constant, the value is judged outside the
+    /// guest; every other assertion shares an interpreter with the submission, and one that means to cheat can pass it.
+    /// </summary>
     Script,
 }

@@ -4,27 +4,27 @@ using LearnFlow.Sandbox.Workers;
 
 namespace LearnFlow.Sandbox.Check;
 
-/// <summary>Runs a submission's tests and judges them here, outside the guest.</summary>
-internal sealed class Checks(WorkerPool pool)
+/// <summary>Runs a submission's tests. Values are judged outside the guest, in the worker, at the learner's own cost.</summary>
+internal sealed class Checks(WorkerPool pool, TestScripts scripts)
 {
     private const int MaxTests = 100;
 
     /// <summary>A submission that was stopped so often is not run for the tests after that: it would hold up other learners.</summary>
     private const int MaxStopped = 3;
 
-    private static readonly string s_harness = EmbeddedText.Read(typeof(Checks), "check.py");
-
     public async Task<CheckResult> CheckAsync(CheckRequest request, string? learner, CancellationToken cancellationToken)
     {
         if (request.Tests.Count is 0 or > MaxTests)
             throw new BadHttpRequestException($"There are {request.Tests.Count} tests; there can be 1 to {MaxTests}.");
+        if (request.Tests.Any(test => test is null))
+            throw new BadHttpRequestException("A test of the request is null.");
         var runtime = RunRequestRules.FindRuntime(request.Language, pool.Runtimes);
         var commands = request.Tests.Select(test => ToCommand(request, test)).ToList();
         var results = new List<CheckedTest>();
         foreach (var (test, command) in request.Tests.Zip(commands))
         {
             results.Add(results.Count(result => result.Status.EndsWith("TimeLimit", StringComparison.Ordinal)) < MaxStopped
-                ? Judge(test, await pool.RunAsync(command, learner ?? "", onText: null, cancellationToken))
+                ? Judge(test, await RunAsync(test, command, learner ?? "", cancellationToken))
                 : new CheckedTest(test.Name, "notRun", null, null, null, "", "", null, $"Not run, because {MaxStopped} tests before it did not end in time.", null, 0));
         }
         return new CheckResult(
@@ -32,6 +32,24 @@ internal sealed class Checks(WorkerPool pool)
             results.Count,
             results,
             $"{runtime.Language} {runtime.Version} ({runtime.Build})");
+    }
+
+    private async Task<RunOutcome> RunAsync(CheckTest test, RunCommand command, string learner, CancellationToken cancellationToken)
+    {
+        if (test.Kind == CheckKind.Io)
+            return await pool.RunAsync(command, learner, onText: null, cancellationToken);
+        var script = test.Kind == CheckKind.Script ? await scripts.SplitAsync(test.Source!, learner, cancellationToken) : null;
+        var given = JsonSerializer.Serialize(new
+        {
+            Module = Path.ChangeExtension(command.Entry, null).Replace('/', '.'),
+            test.Function,
+            Args = test.Args is { } args ? args : JsonSerializer.SerializeToElement(Array.Empty<int>()),
+            script?.Source,
+        }, JsonConventions.Options);
+        IReadOnlyList<Expectation> expectations = script is not null
+            ? [.. script.Expected.Select(constant => new Expectation(Comparison.Encoded, constant.Value, constant.Times, constant.Shown))]
+            : test.ExpectedRepr is { } repr ? [new Expectation(Comparison.Repr, repr)] : [new Expectation(Comparison.Json, test.Expected!.Value.GetRawText())];
+        return await pool.RunAsync(Harness.Around(command, CheckProgram.Start, given) with { Expectations = expectations }, learner, onText: null, cancellationToken);
     }
 
     private RunCommand ToCommand(CheckRequest request, CheckTest test)
@@ -45,29 +63,21 @@ internal sealed class Checks(WorkerPool pool)
         };
         if (!complete || test.Args is { ValueKind: not JsonValueKind.Array })
             throw new BadHttpRequestException($"Test \"{test.Name}\": io needs expectedOutput; call needs function, args (an array) and expected or expectedRepr; script needs source.");
-        if (test.Kind == CheckKind.Io)
-            return command;
-        if (command.Language != "python")
+        if (test.Expected is { } expected && !JsonEquality.IsFinite(expected))
+            throw new BadHttpRequestException($"Test \"{test.Name}\": a number in expected is larger than any floating-point number, so nothing could equal it.");
+        if (test.Kind != CheckKind.Io && command.Language != "python")
             throw new BadHttpRequestException($"Test \"{test.Name}\": only tests of kind io can be run in {command.Language}.");
-        var given = JsonSerializer.Serialize(new
-        {
-            Module = Path.ChangeExtension(command.Entry, null).Replace('/', '.'),
-            test.Function,
-            Args = test.Args is { } args ? args : JsonSerializer.SerializeToElement(Array.Empty<int>()),
-            Source = test.Kind == CheckKind.Script ? test.Source : null,
-        }, JsonConventions.Options);
-        return Harness.Around(command, s_harness, given);
+        return command;
     }
 
     private static CheckedTest Judge(CheckTest test, RunOutcome outcome)
     {
-        var left = outcome.Result is null ? null : ReadResult(outcome.Result);
-        var (passed, expected, actual) = test.Kind switch
+        var passed = test.Kind == CheckKind.Io ? Lines(test.ExpectedOutput!) == Lines(outcome.Output) : outcome.Judged is { AreRight: true };
+        var (expected, actual) = test.Kind switch
         {
-            CheckKind.Io => (Lines(test.ExpectedOutput!) == Lines(outcome.Output), test.ExpectedOutput, outcome.Output),
-            CheckKind.Call when test.ExpectedRepr is not null => (left?.Repr == test.ExpectedRepr, test.ExpectedRepr, left?.Repr),
-            CheckKind.Call => (left?.Json is { } json && AreEqual(test.Expected!.Value, json), test.Expected!.Value.GetRawText(), left?.Repr),
-            _ => (left is not null, null, null),
+            CheckKind.Io => (test.ExpectedOutput, outcome.Output),
+            CheckKind.Call => (test.ExpectedRepr ?? test.Expected!.Value.GetRawText(), outcome.Judged?.Shown),
+            _ => (null, null),
         };
         var status = outcome.Status != RunStatus.Ok
             ? outcome.ProgramError?.Type == "AssertionError" ? "failed" : JsonNamingPolicy.CamelCase.ConvertName(outcome.Status.ToString())
@@ -84,35 +94,6 @@ internal sealed class Checks(WorkerPool pool)
             outcome.ProgramError?.Message,
             outcome.ProgramError?.Line,
             outcome.ElapsedMs);
-    }
-
-    private static bool AreEqual(JsonElement expected, JsonElement actual)
-    {
-        try
-        {
-            return JsonEquality.AreEqual(expected, actual);
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // half a surrogate pair, which is no text
-        }
-    }
-
-    // The file was written next to hostile code: it may hold anything.
-    private static (string? Repr, JsonElement? Json)? ReadResult(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            var repr = document.RootElement.GetProperty("repr").GetString();
-            return document.RootElement.GetProperty("json").GetString() is { } json
-                ? (repr, JsonSerializer.Deserialize<JsonElement>(json))
-                : (repr, null);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            return null;
-        }
     }
 
     private static string Arguments(JsonElement? args) => args is { } array ? string.Join(", ", array.EnumerateArray().Select(value => value.GetRawText())) : "";

@@ -1,32 +1,75 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace LearnFlow.Sandbox.Check;
 
-/// <summary>Whether two values are equal as Python sees them.</summary>
+/// <summary>
+/// Whether two JSON values are equal as Python sees them, in time linear in their length.
+/// <list type="bullet">
+/// <item>Two integers are equal when they are the same number, however large.</item>
+/// <item>Where one is a floating-point number, they are equal when both are finite and differ by at most 10⁻⁹ of the larger of 1 and
+/// their magnitudes: −0.0 equals 0, and 2 equals 2.0.</item>
+/// <item>A number that is no finite double (<c>1e999</c>) equals nothing. NaN and the infinities are no JSON.</item>
+/// <item>Objects are equal when they have the same names, each once, with equal values.</item>
+/// </list>
+/// </summary>
 internal static class JsonEquality
 {
     private const double Tolerance = 1e-9;
 
     public static bool AreEqual(JsonElement expected, JsonElement actual) => (expected.ValueKind, actual.ValueKind) switch
     {
-        (JsonValueKind.Number, JsonValueKind.Number) => AreEqualNumbers(expected, actual),
+        (JsonValueKind.Number, JsonValueKind.Number) => AreEqualNumbers(expected.GetRawText(), actual.GetRawText()),
         (JsonValueKind.Array, JsonValueKind.Array) =>
             expected.GetArrayLength() == actual.GetArrayLength() && expected.EnumerateArray().Zip(actual.EnumerateArray(), AreEqual).All(equal => equal),
-        (JsonValueKind.Object, JsonValueKind.Object) =>
-            expected.EnumerateObject().Count() == actual.EnumerateObject().Count()
-            && expected.EnumerateObject().All(property => actual.TryGetProperty(property.Name, out var value) && AreEqual(property.Value, value)),
+        (JsonValueKind.Object, JsonValueKind.Object) => AreEqualObjects(expected, actual),
         (JsonValueKind.String, JsonValueKind.String) => expected.GetString() == actual.GetString(),
         var (one, other) => one == other,
     };
 
-    private static bool AreEqualNumbers(JsonElement expected, JsonElement actual)
+    /// <summary>Whether two numbers of JSON text are equal.</summary>
+    public static bool AreEqualNumbers(string expected, string actual)
     {
-        // Integers of any size are compared as they are written.
-        if (expected.GetRawText() == actual.GetRawText())
-            return true;
-        if (!expected.TryGetDouble(out var one) || !actual.TryGetDouble(out var other))
-            return false;
-        var isInteger = !(expected.GetRawText() + actual.GetRawText()).AsSpan().ContainsAny(".eE");
-        return !isInteger && Math.Abs(one - other) <= Tolerance * Math.Max(1, Math.Max(Math.Abs(one), Math.Abs(other)));
+        if (IsInteger(expected) && IsInteger(actual))
+        {
+            // JSON writes an integer in one way only, but for the sign of zero.
+            return expected == actual || (expected is "0" or "-0" && actual is "0" or "-0");
+        }
+        var (one, other) = (ToDouble(expected), ToDouble(actual));
+        return double.IsFinite(one) && double.IsFinite(other)
+            && Math.Abs(one - other) <= Tolerance * Math.Max(1, Math.Max(Math.Abs(one), Math.Abs(other)));
     }
+
+    /// <summary>True when every number in it is finite, so that something can equal it.</summary>
+    public static bool IsFinite(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => IsInteger(value.GetRawText()) || double.IsFinite(ToDouble(value.GetRawText())),
+        JsonValueKind.Array => value.EnumerateArray().All(IsFinite),
+        JsonValueKind.Object => value.EnumerateObject().All(property => IsFinite(property.Value)),
+        _ => true,
+    };
+
+    private static bool AreEqualObjects(JsonElement expected, JsonElement actual)
+    {
+        var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var property in actual.EnumerateObject())
+        {
+            if (!values.TryAdd(property.Name, property.Value))
+            {
+                return false;
+            }
+        }
+        foreach (var property in expected.EnumerateObject())
+        {
+            if (!values.Remove(property.Name, out var value) || !AreEqual(property.Value, value))
+            {
+                return false;
+            }
+        }
+        return values.Count == 0;
+    }
+
+    private static bool IsInteger(string number) => !number.AsSpan().ContainsAny('.', 'e', 'E');
+
+    private static double ToDouble(string number) => double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

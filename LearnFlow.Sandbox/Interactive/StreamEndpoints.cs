@@ -22,7 +22,7 @@ internal static class StreamEndpoints
         StreamRequest request, HttpContext context, Runs runs, TimeProvider time, CancellationToken cancellationToken)
     {
         var inputs = request.Inputs ?? [];
-        if (inputs.Count > MaxInputs || inputs.Any(input => input.Contains('\n', StringComparison.Ordinal)))
+        if (inputs.Count > MaxInputs || inputs.Any(input => input is null || input.Contains('\n', StringComparison.Ordinal)))
             throw new BadHttpRequestException($"inputs can be at most {MaxInputs} lines, each without a line break.");
         var session = request.Interactive
             ? request.Session ?? new ReplaySession(RandomNumberGenerator.GetInt32(int.MaxValue), time.GetUtcNow().ToUnixTimeMilliseconds())

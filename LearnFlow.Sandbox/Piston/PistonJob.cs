@@ -31,7 +31,7 @@ internal static class PistonJob
         {
             WallTimeMs = (int)Math.Max(RunLimits.Minimum.WallTimeMs, Number("run_timeout", request.RunTimeout, most.WallTimeMs) ?? DefaultTimeoutMs),
             CpuTimeMs = (int)Math.Max(RunLimits.Minimum.CpuTimeMs, Number("run_cpu_time", request.RunCpuTime, most.CpuTimeMs) ?? usual.CpuTimeMs),
-            MemoryBytes = Math.Max(RunLimits.Minimum.MemoryBytes, Number("run_memory_limit", request.RunMemoryLimit, most.MemoryBytes) ?? usual.MemoryBytes),
+            MemoryBytes = Memory(request, runtime) ?? usual.MemoryBytes,
         };
         return (new RunRequest(runtime.Language, files[0].Content, Text(request.Stdin), files[1..], files[0].Name, Limits: limits, Args: Arguments(request.Args)), runtime);
     }
@@ -81,6 +81,14 @@ internal static class PistonJob
         {
             throw Wrong($"files[{index}].content is not text in {encoding}");
         }
+    }
+
+    private static long? Memory(PistonRequest request, RuntimeInfo runtime)
+    {
+        var bytes = Number("run_memory_limit", request.RunMemoryLimit, RunLimits.Maximum.MemoryBytes);
+        return bytes < runtime.LeastMemoryBytes
+            ? throw Wrong(string.Create(CultureInfo.InvariantCulture, $"run_memory_limit cannot be less than {runtime.LeastMemoryBytes}, which {runtime.Language} itself needs"))
+            : bytes;
     }
 
     private static long? Number(string name, JsonElement? value, long most)

@@ -1,3 +1,6 @@
+using LearnFlow.Sandbox.Check;
+using LearnFlow.Sandbox.Turtle;
+
 namespace LearnFlow.Sandbox.Run;
 
 /// <summary>A program to run, as the API gives it to a worker.</summary>
@@ -23,6 +26,9 @@ internal sealed record RunCommand(
 {
     /// <summary>The program's arguments.</summary>
     public IReadOnlyList<string> Args { get; init; } = [];
+
+    /// <summary>Values that the run must report to pass; null when it is no test.</summary>
+    public IReadOnlyList<Expectation>? Expectations { get; init; }
 }
 
 /// <summary>A text file of a program.</summary>
@@ -37,8 +43,8 @@ public sealed record SourceFile(string Name, string Content);
 internal sealed record ReplayOptions(int Seed, long StartMs, int ShownCharacters);
 
 /// <summary>
-/// What a worker says of a run; the fields as in <see cref="RunResult"/>, its processor time, the turtle's commands, and the text of the
-/// command's result file.
+/// What a worker says of a run; the fields as in <see cref="RunResult"/>, its processor time, the turtle's picture, the text of the
+/// command's result file, and how the reported values were.
 /// </summary>
 internal sealed record RunOutcome(
     RunStatus Status,
@@ -50,5 +56,6 @@ internal sealed record RunOutcome(
     long PeakMemoryBytes,
     bool Truncated,
     ProgramError? ProgramError,
-    string Drawing = "",
-    string? Result = null);
+    TurtlePicture? Turtle = null,
+    string? Result = null,
+    JudgedValues? Judged = null);

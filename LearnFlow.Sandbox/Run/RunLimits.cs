@@ -20,6 +20,6 @@ public sealed record RunLimits(
     /// <summary>The most that a request may ask for.</summary>
     public static RunLimits Maximum { get; } = new(30_000, 20_000, 512L << 20, 1 << 20, 32L << 20, 1_000, 3_000);
 
-    /// <summary>The least that a request may ask for.</summary>
+    /// <summary>The least that a request may ask for; a language may need more memory (<see cref="Runtimes.RuntimeInfo.LeastMemoryBytes"/>).</summary>
     public static RunLimits Minimum { get; } = new(10, 10, 16L << 20, 0, 0, 0, 50);
 }

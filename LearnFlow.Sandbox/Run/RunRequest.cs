@@ -6,7 +6,7 @@ namespace LearnFlow.Sandbox.Run;
 /// <param name="Stdin">Standard input.</param>
 /// <param name="Files">Further files beside it.</param>
 /// <param name="Entry">The main file's name; the language's usual one when left out.</param>
-/// <param name="ExerciseId">The exercise that the learner works on, for the record.</param>
+/// <param name="ExerciseId">The exercise that the learner works on, for the record; at most 128 characters.</param>
 /// <param name="Limits">Limits other than the usual ones.</param>
 /// <param name="Args">The program's arguments (<c>sys.argv</c> after its name).</param>
 public sealed record RunRequest(

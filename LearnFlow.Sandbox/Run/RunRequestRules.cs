@@ -22,8 +22,10 @@ internal static class RunRequestRules
         var runtime = FindRuntime(request.Language, runtimes);
         Require(ByteCount(request.Code) <= MaxCodeBytes, $"The code has {ByteCount(request.Code)} bytes; at most {MaxCodeBytes} (64 KiB) can be run.");
         Require(ByteCount(request.Stdin ?? "") <= MaxInputBytes, $"stdin is longer than {MaxInputBytes} bytes.");
+        Require(!(request.ExerciseId?.Length > MaxNameCharacters), $"exerciseId has {request.ExerciseId?.Length} characters; at most {MaxNameCharacters} can be sent.");
         var entry = request.Entry ?? runtime.Entry;
         var files = request.Files ?? [];
+        Require(files.All(file => file is not null), "A file of the request is null.");
         Require(files.Count <= MaxFiles, $"There are {files.Count} files; at most {MaxFiles} can be sent.");
         Require(files.Sum(file => (long)ByteCount(file.Content)) <= MaxInputBytes, $"The files together are longer than {MaxInputBytes} bytes.");
         var arguments = request.Args ?? [];
@@ -43,7 +45,7 @@ internal static class RunRequestRules
             entry,
             [new SourceFile(entry, request.Code), .. files],
             request.Stdin ?? "",
-            CheckLimits(request.Limits ?? new RunLimits()))
+            CheckLimits(request.Limits ?? new RunLimits(), runtime))
         {
             Args = arguments,
         };
@@ -53,12 +55,12 @@ internal static class RunRequestRules
         runtimes.FirstOrDefault(runtime => runtime.Language == language || runtime.Aliases.Contains(language))
         ?? throw new BadHttpRequestException($"There is no language \"{Shorten(language)}\" here; there is {string.Join(", ", runtimes.Select(runtime => runtime.Language))}.");
 
-    private static RunLimits CheckLimits(RunLimits limits)
+    private static RunLimits CheckLimits(RunLimits limits, RuntimeInfo runtime)
     {
         var (least, most) = (RunLimits.Minimum, RunLimits.Maximum);
         RequireBetween("limits.wallTimeMs", limits.WallTimeMs, least.WallTimeMs, most.WallTimeMs);
         RequireBetween("limits.cpuTimeMs", limits.CpuTimeMs, least.CpuTimeMs, most.CpuTimeMs);
-        RequireBetween("limits.memoryBytes", limits.MemoryBytes, least.MemoryBytes, most.MemoryBytes);
+        RequireBetween("limits.memoryBytes", limits.MemoryBytes, runtime.LeastMemoryBytes, most.MemoryBytes);
         RequireBetween("limits.outputBytes", limits.OutputBytes, least.OutputBytes, most.OutputBytes);
         RequireBetween("limits.fileBytes", limits.FileBytes, least.FileBytes, most.FileBytes);
         RequireBetween("limits.files", limits.Files, least.Files, most.Files);

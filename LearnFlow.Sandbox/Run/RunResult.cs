@@ -11,8 +11,8 @@ namespace LearnFlow.Sandbox.Run;
 /// <param name="ElapsedMs">Wall time of the run in milliseconds, without waiting for a worker.</param>
 /// <param name="PeakMemoryBytes">The most linear memory that it had.</param>
 /// <param name="Truncated">True when output was cut off at the limit.</param>
-/// <param name="ErrorType">Class of the exception that ended it.</param>
-/// <param name="ErrorMessage">That exception's text.</param>
+/// <param name="ErrorType">Class of the exception that ended it, at most <see cref="ProgramError.MaxTypeCharacters"/> characters.</param>
+/// <param name="ErrorMessage">That exception's text, at most <see cref="ProgramError.MaxMessageCharacters"/> characters; the whole is in the error.</param>
 /// <param name="ErrorLine">Line of the main file that was running then, counted from 1.</param>
 /// <param name="Runtime">Language, version and build that ran it.</param>
 /// <param name="Turtle">What the program drew with Python's turtle; null when it drew nothing.</param>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LearnFlow.Events;
-using LearnFlow.Sandbox.Turtle;
 using LearnFlow.Sandbox.Worker;
 using LearnFlow.Sandbox.Workers;
 
@@ -25,8 +24,8 @@ internal sealed class Runs(WorkerPool pool, IRunRecorder recorder, TimeProvider 
         var runtime = RunRequestRules.FindRuntime(command.Language, pool.Runtimes);
         var result = ToResult(Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), outcome, $"{runtime.Language} {runtime.Version} ({runtime.Build})");
         // A run that its caller gave up has no result that anybody sees, and one that waits has none yet.
-        if (caller.Learner is { } learner && outcome.Status is not (RunStatus.Cancelled or RunStatus.WaitingForInput))
-            await recorder.RecordAsync(ToAttempt(request, command.Language, learner, result), caller.IsGuest, cancellationToken);
+        if (caller is { IsAttempt: true, Learner: { } learner } && outcome.Status is not (RunStatus.Cancelled or RunStatus.WaitingForInput))
+            await recorder.RecordAsync(ToAttempt(request, command.Language, learner, result), cancellationToken);
         return result;
     }
 
@@ -43,7 +42,7 @@ internal sealed class Runs(WorkerPool pool, IRunRecorder recorder, TimeProvider 
         outcome.ProgramError?.Message,
         outcome.ProgramError?.Line,
         runtime,
-        TurtlePicture.Draw(outcome.Drawing));
+        outcome.Turtle);
 
     private CodeExecuted ToAttempt(RunRequest request, string language, string learner, RunResult result) => new(
         result.Id,

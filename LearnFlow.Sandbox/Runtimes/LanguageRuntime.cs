@@ -5,13 +5,26 @@ using Wasmtime;
 namespace LearnFlow.Sandbox.Runtimes;
 
 /// <summary>A language in a worker: how a guest that runs it is made and entered. Adding one is a folder with a subclass.</summary>
-internal abstract class LanguageRuntime(RuntimeInfo info, Module module, Linker linker)
+internal abstract class LanguageRuntime
 {
-    public RuntimeInfo Info { get; } = info;
+    private const int PageBytes = 65_536;
 
-    public Module Module { get; } = module;
+    // What a small program needs beyond the memory that an instance starts with.
+    private const int SmallProgramBytes = 4 << 20;
 
-    public Linker Linker { get; } = linker;
+    protected LanguageRuntime(RuntimeInfo info, Module module, Linker linker)
+    {
+        Module = module;
+        Linker = linker;
+        var first = module.Exports.OfType<MemoryExport>().Single().Minimum * PageBytes - StackBytes;
+        Info = info with { LeastMemoryBytes = Math.Max(RunLimits.Minimum.MemoryBytes, first + SmallProgramBytes) };
+    }
+
+    public RuntimeInfo Info { get; }
+
+    public Module Module { get; }
+
+    public Linker Linker { get; }
 
     /// <summary>Bytes of the C stack that lies above an instance's first memory; 0 when it lies at the bottom. Not counted as the program's memory.</summary>
     public virtual int StackBytes => 0;

@@ -6,4 +6,8 @@ namespace LearnFlow.Sandbox.Runtimes;
 /// <param name="Build">Which build of it runs here.</param>
 /// <param name="Aliases">Other names that requests may use.</param>
 /// <param name="Entry">The file that runs unless the request names another.</param>
-public sealed record RuntimeInfo(string Language, string Version, string Build, IReadOnlyList<string> Aliases, string Entry);
+public sealed record RuntimeInfo(string Language, string Version, string Build, IReadOnlyList<string> Aliases, string Entry)
+{
+    /// <summary>The least <see cref="Run.RunLimits.MemoryBytes"/> that a run in it may ask for.</summary>
+    public long LeastMemoryBytes { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using LearnFlow.Sandbox.Check;
 using LearnFlow.Sandbox.Runtimes.JavaScript;
 using LearnFlow.Sandbox.Runtimes.Python;
 using LearnFlow.Sandbox.Wasi;
@@ -31,7 +32,7 @@ internal sealed class RuntimeLoader(Engine engine, ArtefactCache cache, string p
         PythonModules.AddTo(library);
         var module = Load(
             $"Python {distribution.Version} ({distribution.Build})",
-            Key("python", wasm, File.ReadAllBytes(distribution.LibraryFile), PythonSnapshot.BootSource, PythonModules.Source),
+            Key("python", wasm, File.ReadAllBytes(distribution.LibraryFile), PythonSnapshot.BootSource, PythonModules.Source, CheckProgram.Source),
             () => PythonSnapshot.Take(wasm, library));
         var info = new RuntimeInfo("python", distribution.Version, distribution.Build, ["py", "python3"], "main.py");
         return new PythonRuntime(info, module, Link(module), library);

@@ -11,6 +11,7 @@ internal sealed partial class DrawingCommand
 {
     private const double Farthest = 100_000;
     private const int MaxTextCharacters = 500;
+    private const int MaxBroken = 100;
     private readonly JsonElement[] _operands;
 
     private DrawingCommand(JsonElement[] operands) => _operands = operands;
@@ -18,13 +19,26 @@ internal sealed partial class DrawingCommand
     /// <summary>What to do.</summary>
     public string Name => Text(0);
 
-    /// <summary>The commands of a program, without the lines that are none.</summary>
-    public static IEnumerable<DrawingCommand> Parse(string drawing)
+    /// <summary>
+    /// The commands of a program, at most so many, without the lines that are none. They end after <see cref="MaxBroken"/> lines that
+    /// are no JSON, since finding one out costs as much as a thousand commands.
+    /// </summary>
+    public static IEnumerable<DrawingCommand> Parse(string drawing, int most)
     {
-        foreach (var line in drawing.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var broken = 0;
+        foreach (var line in drawing.Split('\n', most + 1, StringSplitOptions.RemoveEmptyEntries).Take(most))
         {
-            if (TryParse(line) is { } command)
-                yield return command;
+            if (TryParse(line) is not { } operands)
+            {
+                if (++broken == MaxBroken)
+                {
+                    yield break;
+                }
+            }
+            else if (operands.ValueKind == JsonValueKind.Array)
+            {
+                yield return new DrawingCommand([.. operands.EnumerateArray()]);
+            }
         }
     }
 
@@ -47,12 +61,11 @@ internal sealed partial class DrawingCommand
     /// <summary>Whether the operand is true.</summary>
     public bool Flag(int index) => index < _operands.Length && _operands[index].ValueKind == JsonValueKind.True;
 
-    private static DrawingCommand? TryParse(string line)
+    private static JsonElement? TryParse(string line)
     {
         try
         {
-            var command = JsonSerializer.Deserialize<JsonElement>(line);
-            return command.ValueKind == JsonValueKind.Array ? new DrawingCommand([.. command.EnumerateArray()]) : null;
+            return JsonSerializer.Deserialize<JsonElement>(line);
         }
         catch (JsonException)
         {

@@ -10,7 +10,11 @@ internal sealed class Paper
     private const double Margin = 20;
     private const double SmallestSide = 400;
     private const double LargestSide = 4_000;
-    private readonly List<Shape> _shapes = [];
+    private readonly LinkedList<Shape> _shapes = [];
+
+    // A turtle's own shapes, and its fills that have not ended: they are found without a search through all shapes.
+    private readonly Dictionary<double, List<LinkedListNode<Shape>>> _own = [];
+    private readonly Dictionary<double, Stack<LinkedListNode<Shape>>> _openFills = [];
     private readonly Dictionary<double, DrawingCommand> _turtles = [];
     private string _background = "white";
     private string _title = "";
@@ -42,23 +46,23 @@ internal sealed class Paper
                 Line(turtle, command);
                 break;
             case "fill":
-                _shapes.Add(new Shape(turtle) { IsOpenFill = true });
+                OpenFills(turtle).Push(Add(new Shape(turtle)));
                 break;
             case "filled":
                 Fill(turtle, command);
                 break;
             case "dot":
                 Reach(command.Number(2), command.Number(3));
-                _shapes.Add(new Shape(turtle, $"""<circle cx="{N(command.Number(2))}" cy="{N(-command.Number(3))}" r="{N(Math.Abs(command.Number(4)) / 2)}" fill="{command.Colour(5)}"/>"""));
+                Add(new Shape(turtle, $"""<circle cx="{N(command.Number(2))}" cy="{N(-command.Number(3))}" r="{N(Math.Abs(command.Number(4)) / 2)}" fill="{command.Colour(5)}"/>"""));
                 break;
             case "text":
                 Write(turtle, command);
                 break;
             case "stamp":
-                _shapes.Add(new Shape(turtle, TurtleShape.Draw(command)));
+                Add(new Shape(turtle, TurtleShape.Draw(command)));
                 break;
             case "clear":
-                _shapes.RemoveAll(shape => shape.Turtle == turtle);
+                Clear(turtle);
                 break;
             case "turtle":
                 _turtles[turtle] = command;
@@ -96,22 +100,21 @@ internal sealed class Paper
         Reach(fromX, fromY);
         Reach(toX, toY);
         var pen = (command.Number(6), command.Colour(7));
-        if (_shapes.LastOrDefault() is { Points: { } points } last && last.Turtle == turtle && last.Pen == pen && points[^1] == (fromX, fromY))
+        if (_shapes.Last?.Value is { Points: { } points } last && last.Turtle == turtle && last.Pen == pen && points[^1] == (fromX, fromY))
             points.Add((toX, toY));
         else
-            _shapes.Add(new Shape(turtle) { Pen = pen, Points = [(fromX, fromY), (toX, toY)] });
+            Add(new Shape(turtle) { Pen = pen, Points = [(fromX, fromY), (toX, toY)] });
     }
 
     private void Fill(double turtle, DrawingCommand command)
     {
-        var index = _shapes.FindLastIndex(shape => shape.Turtle == turtle && shape.IsOpenFill);
-        var corners = command.Numbers(3);
-        if (index < 0)
+        if (!OpenFills(turtle).TryPop(out var place))
             return;
+        var corners = command.Numbers(3);
         for (var i = 0; i + 1 < corners.Count; i += 2)
             Reach(corners[i], corners[i + 1]);
         var points = string.Join(' ', corners.Chunk(2).Where(pair => pair.Length == 2).Select(pair => $"{N(pair[0])},{N(-pair[1])}"));
-        _shapes[index] = new Shape(turtle, $"""<polygon points="{points}" fill="{command.Colour(2)}" fill-rule="evenodd"/>""");
+        place.Value = new Shape(turtle, $"""<polygon points="{points}" fill="{command.Colour(2)}" fill-rule="evenodd"/>""");
     }
 
     private void Write(double turtle, DrawingCommand command)
@@ -123,7 +126,30 @@ internal sealed class Paper
             + (command.Text(8).Contains("italic", StringComparison.Ordinal) ? " font-style=\"italic\"" : "");
         // A font's size is in points, of which 72 are 96 pixels.
         var size = Math.Clamp(command.Number(7), 1, 500) * 4 / 3;
-        _shapes.Add(new Shape(turtle, $"""<text x="{N(command.Number(2))}" y="{N(-command.Number(3))}" fill="{command.Colour(9)}" font-family="{family}, sans-serif" font-size="{N(size)}" text-anchor="{anchor}" xml:space="preserve"{style}>{Encode(command.Text(4))}</text>"""));
+        Add(new Shape(turtle, $"""<text x="{N(command.Number(2))}" y="{N(-command.Number(3))}" fill="{command.Colour(9)}" font-family="{family}, sans-serif" font-size="{N(size)}" text-anchor="{anchor}" xml:space="preserve"{style}>{Encode(command.Text(4))}</text>"""));
+    }
+
+    private LinkedListNode<Shape> Add(Shape shape)
+    {
+        var node = _shapes.AddLast(shape);
+        if (!_own.TryGetValue(shape.Turtle, out var own))
+            _own[shape.Turtle] = own = [];
+        own.Add(node);
+        return node;
+    }
+
+    private void Clear(double turtle)
+    {
+        _openFills.Remove(turtle);
+        if (_own.Remove(turtle, out var own))
+            own.ForEach(_shapes.Remove);
+    }
+
+    private Stack<LinkedListNode<Shape>> OpenFills(double turtle)
+    {
+        if (!_openFills.TryGetValue(turtle, out var fills))
+            _openFills[turtle] = fills = [];
+        return fills;
     }
 
     private void Reach(double x, double y)
@@ -146,8 +172,6 @@ internal sealed class Paper
         public (double Width, string Colour) Pen { get; init; }
 
         public List<(double X, double Y)>? Points { get; init; }
-
-        public bool IsOpenFill { get; init; }
 
         public string ToSvg() => Points is null
             ? Svg

@@ -11,7 +11,7 @@ public sealed record TurtlePicture(string Svg)
     internal static TurtlePicture? Draw(string drawing)
     {
         var paper = new Paper();
-        foreach (var command in DrawingCommand.Parse(drawing).Take(MaxShapes))
+        foreach (var command in DrawingCommand.Parse(drawing, MaxShapes))
             paper.Do(command);
         return paper.IsEmpty ? null : new TurtlePicture(paper.ToSvg(MaxSvgCharacters));
     }

@@ -8,9 +8,9 @@ internal static class DrawingDevice
     /// <summary>Characters of all commands together.</summary>
     public const int MaxCharacters = 2 << 20;
 
-    public static FileNode Node { get; } = FileNode.Device(Take);
+    public static FileNode CreateNode() => FileNode.Device(Take);
 
-    private static void Take(Guest guest, ReadOnlySpan<byte> written)
+    private static void Take(Guest guest, FileNode device, ReadOnlySpan<byte> written)
     {
         if (guest.Drawing.Length + written.Length <= MaxCharacters)
             guest.Drawing.Append(Encoding.UTF8.GetString(written));

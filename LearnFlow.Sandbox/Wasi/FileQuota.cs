@@ -1,30 +1,56 @@
 namespace LearnFlow.Sandbox.Wasi;
 
-/// <summary>What a run may keep in files.</summary>
-/// <param name="maxBytes">Bytes in all writable files together.</param>
-/// <param name="maxFiles">Files and folders that the run creates.</param>
+/// <summary>
+/// What a run may keep in files. A file counts from its making until neither a folder nor a descriptor holds it, with the
+/// bytes that it has beyond those that came with the request.
+/// </summary>
+/// <param name="maxBytes">Bytes in all files together.</param>
+/// <param name="maxFiles">Files and folders that the run makes.</param>
 internal sealed class FileQuota(long maxBytes, int maxFiles)
 {
-    private long _bytes;
-    private int _files;
+    /// <summary>Bytes that are held.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Files and folders that are held.</summary>
+    public int Files { get; private set; }
 
     /// <summary>True once a request was refused.</summary>
     public bool Exceeded { get; private set; }
 
-    public bool TakeBytes(long bytes) => Take(_bytes + bytes <= maxBytes, () => _bytes += bytes);
-
-    public void ReturnBytes(long bytes) => _bytes -= bytes;
-
-    public bool TakeFile() => Take(_files < maxFiles, () => _files++);
-
-    public void ReturnFile() => _files--;
-
-    private bool Take(bool fits, Action take)
+    /// <summary>False when the run may not make another file.</summary>
+    public bool TryAddFile()
     {
-        if (fits)
-            take();
-        else
+        if (Files >= maxFiles)
+        {
             Exceeded = true;
-        return fits;
+            return false;
+        }
+        Files++;
+        return true;
     }
+
+    /// <summary>False when a file may not have that length.</summary>
+    public bool TryResize(FileNode file, int length)
+    {
+        var change = CountedBytes(file, length) - CountedBytes(file, file.Length);
+        if (change > 0 && Bytes + change > maxBytes)
+        {
+            Exceeded = true;
+            return false;
+        }
+        Bytes += change;
+        return true;
+    }
+
+    /// <summary>Gives back what a file took that nothing holds any more.</summary>
+    public void Release(FileNode node)
+    {
+        Bytes -= CountedBytes(node, node.Length);
+        if (node.IsCounted)
+        {
+            Files--;
+        }
+    }
+
+    private static long CountedBytes(FileNode file, int length) => Math.Max(0, length - file.GivenBytes);
 }

@@ -6,29 +6,54 @@ namespace LearnFlow.Sandbox.Wasi;
 /// </summary>
 internal sealed class FileTree
 {
+    // Above every number of a shared node.
+    private const long FirstOwnInode = 1L << 32;
     private const int MaxNameBytes = 255;
     private const int MaxPathBytes = 4096;
+    private const int MaxFileBytes = int.MaxValue / 2;
+
+    // Truncating keeps a buffer until it is more than this larger than what it holds twice over.
+    private const int SpareBytes = 4096;
 
     private readonly FileQuota _quota;
+    private long _lastInode = FirstOwnInode;
 
     public FileTree(FileNode shared, FileQuota quota)
     {
         _quota = quota;
-        Root = FileNode.Directory(readOnly: true);
+        Root = Numbered(FileNode.Directory(readOnly: true));
         foreach (var (name, node) in shared.Children!)
             Root.Children![name] = node;
-        Root.Children!["work"] = Work;
-        Root.Children["tmp"] = FileNode.Directory();
-        var devices = FileNode.Directory(readOnly: true);
-        devices.Children!["sleep"] = SleepDevice.Node;
-        devices.Children["drawing"] = DrawingDevice.Node;
-        Root.Children["dev"] = devices;
+        Work = AddTo(Root, "work", FileNode.Directory());
+        AddTo(Root, "tmp", FileNode.Directory());
+        var devices = AddTo(Root, "dev", FileNode.Directory(readOnly: true));
+        AddTo(devices, "sleep", SleepDevice.CreateNode());
+        AddTo(devices, "drawing", DrawingDevice.CreateNode());
+        AddTo(devices, "judge", JudgeDevice.CreateNode());
     }
 
     public FileNode Root { get; }
 
     /// <summary>The learner's folder, <c>/work</c>.</summary>
-    public FileNode Work { get; } = FileNode.Directory();
+    public FileNode Work { get; }
+
+    /// <summary>Numbers the nodes of a tree that runs share, in the order of their names.</summary>
+    public static FileNode NumberShared(FileNode root)
+    {
+        long last = 0;
+        Number(root);
+        return root;
+
+        void Number(FileNode node)
+        {
+            node.Inode = ++last;
+            foreach (var child in (node.Children ?? []).OrderBy(child => child.Key, StringComparer.Ordinal))
+                Number(child.Value);
+        }
+    }
+
+    /// <summary>Puts a file of the runtime into the root; the run cannot change it.</summary>
+    public void AddRootFile(string name, byte[] content) => AddTo(Root, name, FileNode.File(content, readOnly: true));
 
     /// <summary>Puts a file of the request under <c>/work</c>, making its folders. Not counted against the quota.</summary>
     public void AddWorkFile(string path, byte[] content)
@@ -38,10 +63,10 @@ internal sealed class FileTree
         foreach (var part in parts[..^1])
         {
             if (!folder.Children!.TryGetValue(part, out var next))
-                folder.Children[part] = next = FileNode.Directory();
+                next = AddTo(folder, part, FileNode.Directory());
             folder = next;
         }
-        folder.Children![parts[^1]] = FileNode.File(content);
+        AddTo(folder, parts[^1], FileNode.GivenFile(content));
     }
 
     /// <summary>Text of a file under <c>/work</c> that the run left; null when there is none.</summary>
@@ -71,13 +96,14 @@ internal sealed class FileTree
             return Errno.Exists;
         if (parent.Children!.ContainsKey(name))
             return Errno.Exists;
+        if (!parent.IsLinked)
+            return Errno.NoEntry;
         if (parent.IsReadOnly)
             return Errno.ReadOnlyFileSystem;
-        if (!_quota.TakeFile())
+        if (!_quota.TryAddFile())
             return Errno.NoSpace;
-        node = directory ? FileNode.Directory() : FileNode.File([]);
+        node = AddTo(parent, name, FileNode.Made(directory));
         node.ModifiedNs = nowNs;
-        parent.Children[name] = node;
         return Errno.Success;
     }
 
@@ -115,27 +141,16 @@ internal sealed class FileTree
             return Errno.IsDirectory;
         if (file.IsReadOnly || file.OnWrite is not null)
             return Errno.ReadOnlyFileSystem;
-        if (length is < 0 or > int.MaxValue / 2)
+        if (length is < 0 or > MaxFileBytes)
             return length < 0 ? Errno.Invalid : Errno.FileTooBig;
-        if (length > file.Length)
-        {
-            if (!_quota.TakeBytes(length - file.Length))
-                return Errno.NoSpace;
-            if (length > file.Content.Length)
-            {
-                var grown = new byte[Math.Max((int)length, Math.Min(file.Content.Length * 2, int.MaxValue / 2))];
-                file.Content.AsSpan(0, file.Length).CopyTo(grown);
-                file.Content = grown;
-            }
-            else
-            {
-                file.Content.AsSpan(file.Length, (int)length - file.Length).Clear();
-            }
-        }
-        else
-        {
-            _quota.ReturnBytes(file.Length - length);
-        }
+        if (!_quota.TryResize(file, (int)length))
+            return Errno.NoSpace;
+        if (length > file.Content.Length)
+            file.Content = Copy(file, Math.Max((int)length, 2 * file.Length));
+        else if (length > file.Length)
+            file.Content.AsSpan(file.Length, (int)length - file.Length).Clear();
+        else if (file.Content.Length > 2 * length + SpareBytes)
+            file.Content = Copy(file, (int)length);
         file.Length = (int)length;
         return Errno.Success;
     }
@@ -146,6 +161,8 @@ internal sealed class FileTree
             return Errno.NoEntry;
         if (fromParent.IsReadOnly || toParent.IsReadOnly || node.IsReadOnly)
             return Errno.ReadOnlyFileSystem;
+        if (!toParent.IsLinked)
+            return Errno.NoEntry;
         if (node.IsDirectory && Contains(node, toParent))
             return Errno.Invalid;
         if (toParent.Children!.TryGetValue(toName, out var replaced) && !ReferenceEquals(replaced, node))
@@ -163,11 +180,41 @@ internal sealed class FileTree
         return Errno.Success;
     }
 
+    /// <summary>A descriptor holds the node. Nodes that runs share are not counted: nothing of a run may stay in them.</summary>
+    public static void Opened(FileNode node) => node.Opens += node.IsReadOnly ? 0 : 1;
+
+    /// <summary>A descriptor has let go of the node: what nothing holds any more gives its room back.</summary>
+    public void Closed(FileNode node)
+    {
+        node.Opens -= node.IsReadOnly ? 0 : 1;
+        ReleaseIfUnheld(node);
+    }
+
     private void Forget(FileNode node)
     {
-        _quota.ReturnFile();
-        if (!node.IsDirectory)
-            _quota.ReturnBytes(node.Length);
+        node.IsLinked = false;
+        ReleaseIfUnheld(node);
+    }
+
+    private void ReleaseIfUnheld(FileNode node)
+    {
+        if (node is { IsLinked: false, Opens: 0 })
+            _quota.Release(node);
+    }
+
+    private FileNode AddTo(FileNode folder, string name, FileNode node) => folder.Children![name] = Numbered(node);
+
+    private FileNode Numbered(FileNode node)
+    {
+        node.Inode = _lastInode++;
+        return node;
+    }
+
+    private static byte[] Copy(FileNode file, int capacity)
+    {
+        var copy = new byte[capacity];
+        file.Content.AsSpan(0, Math.Min(file.Length, capacity)).CopyTo(copy);
+        return copy;
     }
 
     private static bool Contains(FileNode folder, FileNode node) =>

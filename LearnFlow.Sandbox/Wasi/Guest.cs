@@ -5,6 +5,7 @@ namespace LearnFlow.Sandbox.Wasi;
 /// <summary>Everything one run has of the outside world; hung on its store. A run never sees another's.</summary>
 internal sealed class Guest
 {
+    private const int FirstOwnDescriptor = 3;
     private const int FirstFreeDescriptor = 4;
     private const int MaxDescriptors = 64;
 
@@ -17,6 +18,7 @@ internal sealed class Guest
     {
         Files = files;
         _descriptors[RootDescriptor] = new Descriptor(files.Root, append: false, readable: true, writable: false);
+        FileTree.Opened(files.Root);
     }
 
     public FileTree Files { get; }
@@ -27,6 +29,9 @@ internal sealed class Guest
 
     /// <summary>What the guest wrote to <c>/dev/drawing</c>.</summary>
     public System.Text.StringBuilder Drawing { get; } = new();
+
+    /// <summary>Judges what the guest writes to <c>/dev/judge</c>; null when the run is no test.</summary>
+    public Check.ReportedValues? Reported { get; init; }
 
     public required GuestClock Clock { get; init; }
 
@@ -57,12 +62,37 @@ internal sealed class Guest
         for (descriptor = FirstFreeDescriptor; descriptor < MaxDescriptors; descriptor++)
         {
             if (_descriptors.TryAdd(descriptor, opened))
+            {
+                FileTree.Opened(opened.Node);
                 return true;
+            }
         }
         return false;
     }
 
-    public bool Close(int descriptor) => descriptor is >= 0 and < 3 || _descriptors.Remove(descriptor);
+    public bool Close(int descriptor)
+    {
+        if (_descriptors.Remove(descriptor, out var closed))
+        {
+            Files.Closed(closed.Node);
+            return true;
+        }
+        return descriptor is >= 0 and < FirstOwnDescriptor;
+    }
 
-    public bool Renumber(int from, int to) => _descriptors.Remove(from, out var opened) && (_descriptors[to] = opened) is not null;
+    /// <summary>Moves a descriptor to another number, whose own file is closed.</summary>
+    public bool Renumber(int from, int to)
+    {
+        if (!_descriptors.ContainsKey(from) || !_descriptors.ContainsKey(to))
+            return false;
+        if (from == to)
+            return true;
+        Close(to);
+        _descriptors.Remove(from, out var moved);
+        _descriptors[to] = moved!;
+        return true;
+    }
+
+    /// <summary>What descriptors hold, each node once.</summary>
+    public IEnumerable<FileNode> OpenNodes => _descriptors.Values.Select(descriptor => descriptor.Node).Distinct();
 }

@@ -8,7 +8,7 @@ namespace LearnFlow.Sandbox.Wasi;
 /// </summary>
 internal static class SleepDevice
 {
-    public static FileNode Node { get; } = FileNode.Device((guest, bytes) =>
+    public static FileNode CreateNode() => FileNode.Device((guest, _, bytes) =>
     {
         if (bytes.Length == sizeof(long))
             guest.Clock.Wait(Math.Max(0, BinaryPrimitives.ReadInt64LittleEndian(bytes)));

@@ -17,7 +17,7 @@ internal static partial class WasiPreview1
         linker.DefineFunction(ModuleName, "fd_close", (Caller caller, int fd) => Run(caller, guest => guest.Close(fd) ? Errno.Success : Errno.BadDescriptor));
         linker.DefineFunction(ModuleName, "fd_datasync", (Caller caller, int fd) => Run(caller, guest => guest[fd] is null ? Errno.BadDescriptor : Errno.Success));
         linker.DefineFunction(ModuleName, "fd_sync", (Caller caller, int fd) => Run(caller, guest => guest[fd] is null ? Errno.BadDescriptor : Errno.Success));
-        linker.DefineFunction(ModuleName, "fd_renumber", (Caller caller, int fd, int to) => Run(caller, guest => guest[to] is not null && guest.Renumber(fd, to) ? Errno.Success : Errno.BadDescriptor));
+        linker.DefineFunction(ModuleName, "fd_renumber", (Caller caller, int fd, int to) => Run(caller, guest => guest.Renumber(fd, to) ? Errno.Success : Errno.BadDescriptor));
         linker.DefineFunction(ModuleName, "fd_fdstat_get", (Caller caller, int fd, int result) => Run(caller, guest => DescriptorStatus(guest, fd, result)));
         linker.DefineFunction(ModuleName, "fd_fdstat_set_flags", (Caller caller, int fd, int flags) => Run(caller, guest => SetFlags(guest, fd, flags)));
         linker.DefineFunction(ModuleName, "fd_filestat_get", (Caller caller, int fd, int result) => Run(caller, guest => guest[fd] is { } opened ? WriteFileStatus(guest, opened.Node, result) : IsStream(fd) ? WriteStreamStatus(guest, result) : Errno.BadDescriptor));
@@ -107,7 +107,7 @@ internal static partial class WasiPreview1
             }
             else if (file.Node.OnWrite is { } device)
             {
-                device(guest, bytes);
+                device(guest, file.Node, bytes);
             }
             else
             {

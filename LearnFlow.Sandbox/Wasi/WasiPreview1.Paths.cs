@@ -65,7 +65,7 @@ internal static partial class WasiPreview1
             return Errno.ReadOnlyFileSystem;
         if (open.HasFlag(OpenFlags.Truncate) && guest.Files.Resize(node, 0) is var truncated && truncated != Errno.Success)
             return truncated;
-        if (!guest.TryOpen(new Descriptor(node, append: (flags & 1) != 0, (rights & ReadRight) != 0 || node.IsDirectory, writes), out var opened))
+        if (!guest.TryOpen(new Descriptor(node, append: (flags & 1) != 0, (rights & ReadRight) != 0 || node.IsDirectory, writes && node is { IsDirectory: false, IsReadOnly: false }), out var opened))
             return Errno.TooManyOpenFiles;
         guest.WriteInt32(result, opened);
         return Errno.Success;

@@ -1,5 +1,7 @@
+using LearnFlow.Sandbox.Check;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Runtimes;
+using LearnFlow.Sandbox.Turtle;
 using LearnFlow.Sandbox.Wasi;
 using LearnFlow.Sandbox.Wasm;
 using Wasmtime;
@@ -51,8 +53,13 @@ internal sealed class GuestRunner(Engine engine)
         {
             ranOutOfStack = exception.Type == TrapCode.StackOverflow || IsBelowStack(instance);
         }
+        catch (WasmtimeException) when (instance is null)
+        {
+            // The limits leave no room for an instance: the run ends, not the worker.
+            guest.Stopped = new RunStopped(RunStatus.MemoryLimit);
+        }
         ranOutOfStack |= runtime.StackBytes > 0 && guest.Memory is not null && guest.Bytes.Slice(stackEnd, StackEndBytes).ContainsAnyExcept((byte)0);
-        var error = exitCode == 0 ? null : runtime.ParseError(guest.Output.Error, command.LearnersFile ?? command.Entry);
+        var error = exitCode == 0 ? null : runtime.ParseError(guest.Output.Error, command.LearnersFile ?? command.Entry)?.Cut();
         return new RunOutcome(
             Status(runtime, guest, quota, ranOutOfStack, exitCode, error),
             guest.Output.Output,
@@ -63,8 +70,9 @@ internal sealed class GuestRunner(Engine engine)
             Math.Max(0, (guest.Memory?.GetLength() ?? 0) - runtime.StackBytes),
             guest.Output.Truncated,
             error,
-            guest.Drawing.ToString(),
-            command.ResultFile is null ? null : guest.Files.ReadWorkFile(command.ResultFile));
+            TurtlePicture.Draw(guest.Drawing.ToString()),
+            command.ResultFile is null ? null : guest.Files.ReadWorkFile(command.ResultFile),
+            guest.Reported?.Judged);
     }
 
     // The C stack lies at the bottom of the memory: a program that runs over its end has its stack pointer below address 0.
@@ -91,7 +99,7 @@ internal sealed class GuestRunner(Engine engine)
         foreach (var file in command.Files)
             files.AddWorkFile(file.Name, System.Text.Encoding.UTF8.GetBytes(file.Content));
         foreach (var (name, content) in runtime.RunFiles(command))
-            files.Root.Children![name] = FileNode.File(content, readOnly: true);
+            files.AddRootFile(name, content);
         var replay = command.Replay;
         var output = new GuestOutput(command.Limits.OutputBytes, onText);
         var clock = new GuestClock(budget, replay?.StartMs * 1_000_000);
@@ -104,6 +112,7 @@ internal sealed class GuestRunner(Engine engine)
             Clock = clock,
             Random = replay is null ? null : new Random(replay.Seed),
             Arguments = runtime.Arguments(command),
+            Reported = command.Expectations is { } expectations ? new ReportedValues(expectations) : null,
         };
     }
 

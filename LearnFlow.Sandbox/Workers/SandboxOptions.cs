@@ -11,17 +11,14 @@ public sealed class SandboxOptions
     /// <summary>Runs after which a worker is replaced, so that nothing can add up in it.</summary>
     public int RunsPerWorker { get; set; } = 2_000;
 
+    /// <summary>Bytes of memory that a worker may have gained since it was ready; one that has more is replaced before the next run.</summary>
+    public long WorkerGrowthBytes { get; set; } = 256 << 20;
+
     /// <summary>Runs of all learners that may wait.</summary>
     public int QueueCapacity { get; set; } = 256;
 
     /// <summary>Runs of one learner that may wait.</summary>
     public int QueueCapacityPerLearner { get; set; } = 16;
-
-    /// <summary>Days that a recorded run, with the learner's code, is kept; 0 keeps it for ever.</summary>
-    public int RetentionDays { get; set; } = 365;
-
-    /// <summary>The same for a guest, who cannot ask for its removal; 0 keeps it for ever.</summary>
-    public int GuestRetentionDays { get; set; } = 30;
 
     /// <summary>The folder of compiled runtimes; by default in the user's own data folder.</summary>
     public string CachePath { get; set; } = ArtefactCache.DefaultFolder;

@@ -17,7 +17,8 @@ internal sealed class WorkerClient : IAsyncDisposable
     private readonly Stream _fromWorker;
     private readonly SemaphoreSlim _sending = new(1);
     private readonly CancellationTokenSource _exited = new();
-    private long _lastNumber;
+    private readonly ResidentMemory _memory;
+    private long _lastNumber, _readyBytes;
 
     private WorkerClient(Process process)
     {
@@ -25,6 +26,7 @@ internal sealed class WorkerClient : IAsyncDisposable
         ProcessId = process.Id;
         _toWorker = process.StandardInput.BaseStream;
         _fromWorker = process.StandardOutput.BaseStream;
+        _memory = new ResidentMemory(process);
         process.Exited += (_, _) => _exited.Cancel();
         process.EnableRaisingEvents = true;
     }
@@ -32,6 +34,9 @@ internal sealed class WorkerClient : IAsyncDisposable
     public int ProcessId { get; }
 
     public IReadOnlyList<RuntimeInfo> Runtimes { get; private set; } = [];
+
+    /// <summary>Bytes of memory that it has gained since it was ready.</summary>
+    public long GrowthBytes => _memory.ReadBytes() - _readyBytes;
 
     /// <summary>Cancelled when the process has ended.</summary>
     public CancellationToken Exited => _exited.Token;
@@ -62,6 +67,7 @@ internal sealed class WorkerClient : IAsyncDisposable
                 if (report.Runtimes is not null)
                 {
                     worker.Runtimes = report.Runtimes;
+                    worker._readyBytes = worker._memory.ReadBytes();
                     return worker;
                 }
             }
@@ -116,6 +122,7 @@ internal sealed class WorkerClient : IAsyncDisposable
     {
         await EndAsync();
         _process.Dispose();
+        _memory.Dispose();
         _sending.Dispose();
     }
 

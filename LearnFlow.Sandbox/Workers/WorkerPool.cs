@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace LearnFlow.Sandbox.Workers;
 
 /// <summary>
-/// The worker processes. Each takes the next run from one fair queue; one that dies, or has done its number of runs,
-/// is replaced by a fresh one.
+/// The worker processes. Each takes the next run from one fair queue; one that dies, has done its number of runs, or has
+/// grown beyond its bound is replaced by a fresh one.
 /// </summary>
 internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, ILogger<WorkerPool> logger) : BackgroundService
 {
@@ -105,6 +105,11 @@ internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, ILogg
                     LogDied(worker.ProcessId, await worker.EndAsync(), LastNotice);
                     return;
                 }
+                if (worker.GrowthBytes is var growth && growth > _options.WorkerGrowthBytes)
+                {
+                    LogGrown(worker.ProcessId, growth >> 20);
+                    return;
+                }
             }
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
@@ -130,6 +135,9 @@ internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, ILogg
 
     [LoggerMessage(LogLevel.Warning, "Worker {ProcessId} ended unexpectedly with exit code {ExitCode} and is replaced. The last that a worker said: {Notice}")]
     private partial void LogDied(int processId, int exitCode, string notice);
+
+    [LoggerMessage(LogLevel.Information, "Worker {ProcessId} has gained {Megabytes} MB since it was ready and is replaced.")]
+    private partial void LogGrown(int processId, long megabytes);
 
     [LoggerMessage(LogLevel.Information, "{Notice}")]
     private partial void LogNotice(string notice);

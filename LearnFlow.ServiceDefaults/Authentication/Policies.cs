@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace LearnFlow;
 
-/// <summary>Who may call an endpoint: names for <c>RequireAuthorization</c>. A service may call everything.</summary>
+/// <summary>
+/// Who may call an endpoint: names for <c>RequireAuthorization</c>. A service on its own behalf may call everything; one that
+/// acts for somebody may what they may, and besides what is for services.
+/// </summary>
 public static class Policies
 {
     /// <summary>Any caller that is known, guests too. Also what holds where an endpoint says nothing.</summary>
@@ -17,7 +20,7 @@ public static class Policies
     /// <summary>Administrators.</summary>
     public const string Administrator = "Administrator";
 
-    /// <summary>Other services only.</summary>
+    /// <summary>Other services only, for themselves or for somebody.</summary>
     public const string Service = "Service";
 
     /// <summary>Defines the policies.</summary>
@@ -32,6 +35,6 @@ public static class Policies
             .AddPolicy(Learner, policy => policy.RequireRole(Roles.Learner, Roles.Teacher, Roles.Administrator, Roles.Service))
             .AddPolicy(Teacher, policy => policy.RequireRole(Roles.Teacher, Roles.Administrator, Roles.Service))
             .AddPolicy(Administrator, policy => policy.RequireRole(Roles.Administrator, Roles.Service))
-            .AddPolicy(Service, policy => policy.RequireRole(Roles.Service));
+            .AddPolicy(Service, policy => policy.RequireClaim(Principals.Service));
     }
 }

@@ -11,6 +11,16 @@ public static class Principals
     /// <summary>The claim with the role.</summary>
     public const string Role = "role";
 
+    /// <summary>The claim with the app id of the service that calls, for itself or for somebody.</summary>
+    public const string Service = "service";
+
+    /// <summary><paramref name="caller"/>, for whom <paramref name="service"/> calls.</summary>
+    public static ClaimsPrincipal ActingFor(ClaimsPrincipal caller, string service)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return new ClaimsPrincipal([.. caller.Identities, new ClaimsIdentity([new Claim(Service, service)])]); // the caller's own may be remembered by others
+    }
+
     /// <summary>The principal of <paramref name="learnerId"/> in <paramref name="role"/>.</summary>
     /// <param name="learnerId">The learner's id; null for a service.</param>
     /// <param name="role">One of <see cref="Roles"/>.</param>

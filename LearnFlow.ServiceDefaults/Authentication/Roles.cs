@@ -15,6 +15,6 @@ public static class Roles
     /// <summary>Somebody who runs this LearnFlow.</summary>
     public const string Administrator = "administrator";
 
-    /// <summary>Another service of LearnFlow, calling on its own behalf or on a learner's.</summary>
+    /// <summary>Another service of LearnFlow that calls on its own behalf. One that acts for somebody has their role.</summary>
     public const string Service = "service";
 }

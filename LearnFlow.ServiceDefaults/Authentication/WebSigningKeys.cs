@@ -10,14 +10,12 @@ namespace LearnFlow;
 /// </summary>
 internal sealed class WebSigningKeys(IConfiguration configuration, DaprClient dapr) : ISigningKeySource
 {
-    private const string Issuer = "web";
-
     public async Task<IReadOnlyList<JsonWebKey>> ReadAsync(CancellationToken cancellation)
     {
         if (configuration["Authentication:Jwks"] is { Length: > 0 } configured)
             return Parse(configured);
 
-        using var web = dapr.CreateInvokableHttpClient(Issuer);
+        using var web = dapr.CreateInvokableHttpClient(Apps.Web);
         return Parse(await web.GetStringAsync(new Uri(AccessTokens.KeysPath, UriKind.Relative), cancellation));
     }
 

@@ -4,6 +4,7 @@ using Dapr.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LearnFlow.Events;
@@ -26,7 +27,8 @@ public static partial class BulkSubscriptionEndpoint
     /// <summary>
     /// Subscribes as <see cref="SubscriptionEndpoint.MapSubscription"/> does, in bulk. One learner's events are handled in their
     /// order, different learners' at the same time, so that handlers may take only services that many threads can share. An event
-    /// whose handler fails is delivered again with the same learner's later ones; it keeps nobody else's from being acknowledged.
+    /// whose handler fails is delivered again with the same learner's later ones; it keeps nobody else's from being acknowledged. After a few
+    /// times it is parked.
     /// </summary>
     public static IEndpointConventionBuilder MapBulkSubscription(
         this IEndpointRouteBuilder endpoints, string topic, string path, Action<Subscription> configure) =>
@@ -96,6 +98,11 @@ public static partial class BulkSubscriptionEndpoint
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            if (await context.RequestServices.GetRequiredService<FailedDeliveries>().IsParkedAsync(topic, delivery, exception, cancellationToken))
+            {
+                return true;
+            }
+
             LogRetried(SubscriptionEndpoint.Logger(context), topic, exception);
             return false;
         }

@@ -25,6 +25,21 @@ public sealed record CodeExecuted(
     string? ExerciseId = null,
     double ElapsedMs = 0) : ILearningEvent
 {
+    /// <inheritdoc cref="CodeExecuted" path="/param[@name='Language']" />
+    public string Language { get; init; } = EventText.Cut(Language, EventText.MaxName);
+
+    /// <inheritdoc cref="CodeExecuted" path="/param[@name='Code']" />
+    public string Code { get; init; } = EventText.Cut(Code, EventText.MaxCode);
+
+    /// <inheritdoc cref="CodeExecuted" path="/param[@name='ErrorType']" />
+    public string? ErrorType { get; init; } = EventText.Cut(ErrorType, EventText.MaxName);
+
+    /// <inheritdoc cref="CodeExecuted" path="/param[@name='ErrorMessage']" />
+    public string? ErrorMessage { get; init; } = EventText.Cut(ErrorMessage, EventText.MaxMessage);
+
+    /// <inheritdoc cref="CodeExecuted" path="/param[@name='ExerciseId']" />
+    public string? ExerciseId { get; init; } = EventText.Cut(ExerciseId, EventText.MaxName);
+
     /// <inheritdoc />
     public static string Type => "code.executed";
 

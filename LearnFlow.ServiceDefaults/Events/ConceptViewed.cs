@@ -11,6 +11,9 @@ public sealed record ConceptViewed(
     DateTimeOffset At,
     string Concept) : ILearningEvent
 {
+    /// <inheritdoc cref="ConceptViewed" path="/param[@name='Concept']" />
+    public string Concept { get; init; } = EventText.Cut(Concept, EventText.MaxName);
+
     /// <inheritdoc />
     public static string Type => "concept.viewed";
 

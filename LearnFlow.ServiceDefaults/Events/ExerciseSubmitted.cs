@@ -25,6 +25,21 @@ public sealed record ExerciseSubmitted(
     string? ErrorMessage = null,
     int? ErrorLine = null) : ILearningEvent
 {
+    /// <inheritdoc cref="ExerciseSubmitted" path="/param[@name='ExerciseId']" />
+    public string ExerciseId { get; init; } = EventText.Cut(ExerciseId, EventText.MaxName);
+
+    /// <inheritdoc cref="ExerciseSubmitted" path="/param[@name='Code']" />
+    public string Code { get; init; } = EventText.Cut(Code, EventText.MaxCode);
+
+    /// <inheritdoc cref="ExerciseSubmitted" path="/param[@name='FailingTest']" />
+    public string? FailingTest { get; init; } = EventText.Cut(FailingTest, EventText.MaxReason);
+
+    /// <inheritdoc cref="ExerciseSubmitted" path="/param[@name='ErrorType']" />
+    public string? ErrorType { get; init; } = EventText.Cut(ErrorType, EventText.MaxName);
+
+    /// <inheritdoc cref="ExerciseSubmitted" path="/param[@name='ErrorMessage']" />
+    public string? ErrorMessage { get; init; } = EventText.Cut(ErrorMessage, EventText.MaxMessage);
+
     /// <inheritdoc />
     public static string Type => "exercise.submitted";
 

@@ -21,6 +21,15 @@ public sealed record HelpGiven(
     string? Misconception,
     string Source) : ILearningEvent
 {
+    /// <inheritdoc cref="HelpGiven" path="/param[@name='ExerciseId']" />
+    public string? ExerciseId { get; init; } = EventText.Cut(ExerciseId, EventText.MaxName);
+
+    /// <inheritdoc cref="HelpGiven" path="/param[@name='Misconception']" />
+    public string? Misconception { get; init; } = EventText.Cut(Misconception, EventText.MaxName);
+
+    /// <inheritdoc cref="HelpGiven" path="/param[@name='Source']" />
+    public string Source { get; init; } = EventText.Cut(Source, EventText.MaxName);
+
     /// <inheritdoc />
     public static string Type => "help.given";
 

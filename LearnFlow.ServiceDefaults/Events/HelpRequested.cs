@@ -15,6 +15,12 @@ public sealed record HelpRequested(
     int Level,
     string? Question) : ILearningEvent
 {
+    /// <inheritdoc cref="HelpRequested" path="/param[@name='ExerciseId']" />
+    public string? ExerciseId { get; init; } = EventText.Cut(ExerciseId, EventText.MaxName);
+
+    /// <inheritdoc cref="HelpRequested" path="/param[@name='Question']" />
+    public string? Question { get; init; } = EventText.Cut(Question, EventText.MaxMessage);
+
     /// <inheritdoc />
     public static string Type => "help.requested";
 

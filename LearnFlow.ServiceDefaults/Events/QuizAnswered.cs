@@ -15,6 +15,12 @@ public sealed record QuizAnswered(
     string Question,
     bool Correct) : ILearningEvent
 {
+    /// <inheritdoc cref="QuizAnswered" path="/param[@name='Concept']" />
+    public string Concept { get; init; } = EventText.Cut(Concept, EventText.MaxName);
+
+    /// <inheritdoc cref="QuizAnswered" path="/param[@name='Question']" />
+    public string Question { get; init; } = EventText.Cut(Question, EventText.MaxName);
+
     /// <inheritdoc />
     public static string Type => "quiz.answered";
 

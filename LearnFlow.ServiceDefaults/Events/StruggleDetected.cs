@@ -17,6 +17,17 @@ public sealed record StruggleDetected(
     IReadOnlyList<string> AttemptIds,
     string? ExerciseId = null) : ILearningEvent
 {
+    /// <inheritdoc cref="StruggleDetected" path="/param[@name='AttemptIds']" />
+    public IReadOnlyList<string> AttemptIds { get; init; } = AttemptIds is { Count: > EventText.MaxAttempts }
+        ? [.. AttemptIds.TakeLast(EventText.MaxAttempts)]
+        : AttemptIds;
+
+    /// <inheritdoc cref="StruggleDetected" path="/param[@name='Reason']" />
+    public string Reason { get; init; } = EventText.Cut(Reason, EventText.MaxReason);
+
+    /// <inheritdoc cref="StruggleDetected" path="/param[@name='ExerciseId']" />
+    public string? ExerciseId { get; init; } = EventText.Cut(ExerciseId, EventText.MaxName);
+
     /// <inheritdoc />
     public static string Type => "struggle.detected";
 

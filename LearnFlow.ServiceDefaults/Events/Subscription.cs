@@ -16,7 +16,7 @@ public sealed class Subscription
         _handlers.Add(TEvent.Type, data =>
         {
             var learningEvent = Read<TEvent>(data);
-            return new(learningEvent.LearnerId, (services, cancellationToken) => handle(learningEvent, services, cancellationToken));
+            return new(learningEvent.Id, learningEvent.LearnerId, TEvent.Type, data, (services, cancellationToken) => handle(learningEvent, services, cancellationToken));
         });
         return this;
     }
@@ -37,7 +37,10 @@ public sealed class Subscription
     }
 
     /// <summary>An event that was read, ready for its handler.</summary>
+    /// <param name="Id">Its id.</param>
     /// <param name="LearnerId">Whose events must stay in order.</param>
+    /// <param name="Type">Its type.</param>
+    /// <param name="Data">It as it came; valid while its request lasts.</param>
     /// <param name="HandleAsync">Hands it over.</param>
-    internal sealed record Delivery(string LearnerId, Func<IServiceProvider, CancellationToken, Task> HandleAsync);
+    internal sealed record Delivery(string Id, string LearnerId, string Type, JsonElement Data, Func<IServiceProvider, CancellationToken, Task> HandleAsync);
 }

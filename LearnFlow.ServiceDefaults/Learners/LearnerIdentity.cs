@@ -4,12 +4,15 @@ using Microsoft.AspNetCore.Http;
 namespace LearnFlow;
 
 /// <summary>
-/// Whose request this is: the learner whom the bearer token names, or, when another service calls, the learner whom it
-/// names in a header.
+/// Whose request this is: the learner whom the bearer token names, or, when another service calls without one, the learner
+/// whom it names in a header.
 /// </summary>
 public static partial class LearnerIdentity
 {
-    /// <summary>The header with which a service says on whose behalf it calls; from anybody else it counts for nothing.</summary>
+    /// <summary>
+    /// The header with which a service that has no token of the learner's says for whom it calls; it gives a guest's rights.
+    /// From anybody else it counts for nothing.
+    /// </summary>
     public const string Header = "learnflow-learner";
 
     /// <summary>The calling learner's id.</summary>
@@ -18,20 +21,17 @@ public static partial class LearnerIdentity
         context.LearnerIdOrNull() ?? throw Unauthorized($"This endpoint needs to know the learner: send a bearer token or, from a service, the header {Header}.");
 
     /// <summary>The calling learner's id, or null when a service calls on its own behalf.</summary>
-    /// <exception cref="BadHttpRequestException">Answered as a 401 problem: the header is there but is not an id.</exception>
     public static string? LearnerIdOrNull(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (!context.User.IsInRole(Roles.Service))
-            return context.User.FindFirst(Principals.Subject)?.Value;
+        return context.User.FindFirst(Principals.Subject)?.Value;
+    }
 
-        var values = context.Request.Headers[Header];
-        return values.Count switch
-        {
-            0 => null,
-            1 when IsLearnerId(values[0]) => values[0],
-            _ => throw Unauthorized($"The header {Header} must be one id of 1 to 64 letters, digits, '-' or '_'."),
-        };
+    /// <summary>The app id of the service that calls, for itself or for the learner; null for a person's own request.</summary>
+    public static string? CallingService(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.User.FindFirst(Principals.Service)?.Value;
     }
 
     /// <summary>True when <paramref name="id"/> has the form of a learner's id: <c>[A-Za-z0-9_-]{1,64}</c>.</summary>

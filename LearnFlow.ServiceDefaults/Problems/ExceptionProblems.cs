@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Grpc.Core;
+using LearnFlow.Events;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -42,18 +42,9 @@ internal sealed partial class ExceptionProblems(IProblemDetailsService problems,
     {
         BadHttpRequestException { InnerException: JsonException json } => (StatusCodes.Status400BadRequest, JsonProblem.Describe(json)),
         BadHttpRequestException bad => (bad.StatusCode, bad.Message),
-        _ when IsUnavailable(exception) =>
+        _ when Unavailable.Is(exception) =>
             (StatusCodes.Status503ServiceUnavailable, "A part of the system that this request needs does not answer at the moment; try again."),
         _ => (StatusCodes.Status500InternalServerError, "Something went wrong on our side; the trace id tells which request it was."),
-    };
-
-    /// <summary>The Dapr client wraps what gRPC reports; Unavailable means that the sidecar is not there (yet), HttpRequestException that another service is not.</summary>
-    private static bool IsUnavailable(Exception? exception) => exception switch
-    {
-        null => false,
-        RpcException rpc => rpc.StatusCode == StatusCode.Unavailable,
-        HttpRequestException => true,
-        _ => IsUnavailable(exception.InnerException),
     };
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed.")]

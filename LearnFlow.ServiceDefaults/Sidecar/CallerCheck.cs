@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LearnFlow;
 
-/// <summary>Lets only the service's own sidecar in, which <see cref="OwnSidecar"/> recognises.</summary>
+/// <summary>
+/// Lets only the service's own sidecar in, which <see cref="OwnSidecar"/> recognises; to an endpoint marked
+/// <see cref="SidecarOnlyAttribute"/> only what the sidecar delivers by itself.
+/// </summary>
 internal static class CallerCheck
 {
     public static void UseCallerCheck(this WebApplication app, Callers callers)
@@ -16,12 +19,13 @@ internal static class CallerCheck
     private static bool IsAllowed(HttpContext context, Callers callers, OwnSidecar sidecar)
     {
         var metadata = context.GetEndpoint()?.Metadata;
-        return metadata?.GetMetadata<AnyCallerAttribute>() is not null
-            || (callers == Callers.Anyone && metadata?.GetMetadata<SidecarOnlyAttribute>() is null)
-            || sidecar.Sent(context.Request);
+        return metadata?.GetMetadata<SidecarOnlyAttribute>() is not null
+            ? sidecar.Delivered(context.Request)
+            : callers == Callers.Anyone || metadata?.GetMetadata<AnyCallerAttribute>() is not null || sidecar.Sent(context.Request);
     }
 
     private static Task RefuseAsync(HttpContext context) => Results.Problem(
         statusCode: StatusCodes.Status401Unauthorized,
-        detail: $"This service accepts only its own Dapr sidecar: the header {OwnSidecar.TokenHeader} is missing or wrong.").ExecuteAsync(context);
+        detail: "This address is for the service's own Dapr sidecar: a service is called through it, and what it delivers by itself nobody else can send.")
+        .ExecuteAsync(context);
 }

@@ -1,5 +1,5 @@
 namespace LearnFlow;
 
-/// <summary>An endpoint that only the service's own sidecar may call, whatever <see cref="Callers"/> says.</summary>
+/// <summary>An endpoint for what the service's own sidecar delivers by itself, never for what it invokes for another app.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class SidecarOnlyAttribute : Attribute;

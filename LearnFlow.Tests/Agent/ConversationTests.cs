@@ -1,5 +1,5 @@
 using LearnFlow.Events;
-using LearnFlow.Hosting.Dapr;
+using LearnFlow.DaprSidecar;
 using LearnFlow.Tests.Dapr;
 using LearnFlow.Triage.Agent;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -36,7 +36,7 @@ public sealed class ConceptEndpointTests
         s_app.MapSearch();
         s_app.MapExplain();
         await s_app.StartAsync(context.CancellationToken);
-        s_client = new HttpClient { BaseAddress = new Uri(s_app.Urls.Single()), DefaultRequestHeaders = { { "dapr-api-token", Token } } };
+        s_client = new HttpClient { BaseAddress = new Uri(s_app.Urls.Single()), DefaultRequestHeaders = { { "dapr-api-token", Token }, { "dapr-caller-app-id", "triage" } } };
     }
 
     [ClassCleanup]

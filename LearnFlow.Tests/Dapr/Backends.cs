@@ -1,6 +1,4 @@
-using LearnFlow.Hosting.Dapr.Components;
-using LearnFlow.Hosting.Kafka;
-using LearnFlow.Hosting.Postgres;
+using LearnFlow.DaprSidecar.Components;
 using Npgsql;
 
 namespace LearnFlow.Tests.Dapr;
@@ -8,8 +6,8 @@ namespace LearnFlow.Tests.Dapr;
 /// <summary>The PostgreSQL server and the broker that the sidecar tests share; started when first asked for, ended with the process.</summary>
 internal static class Backends
 {
-    private static readonly Lazy<Task<EmbeddedPostgres>> Server = new(StartPostgresAsync);
-    private static readonly Lazy<Task<KafkaBrokerProcess>> Broker = new(() => KafkaBrokerProcess.StartAsync(new KafkaBrokerOptions()));
+    private static readonly Lazy<Task<TestPostgres>> Server = new(StartPostgresAsync);
+    private static readonly Lazy<Task<TestBroker>> Broker = new(() => TestBroker.StartAsync());
 
     /// <summary>A connection string of a new database.</summary>
     public static async Task<string> NewDatabaseAsync()
@@ -32,14 +30,13 @@ internal static class Backends
         new("pubsub", "pubsub.kafka",
             [new("brokers", brokers), new("authType", "none"), new("initialOffset", "oldest"), .. more.Select(m => KeyValuePair.Create(m.Item1, m.Item2))]);
 
-    private static async Task<EmbeddedPostgres> StartPostgresAsync()
+    private static async Task<TestPostgres> StartPostgresAsync()
     {
         var folder = Directory.CreateTempSubdirectory("learnflow-dapr-");
-        var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = Path.Combine(folder.FullName, "data"), Password = "secret" });
+        var server = await TestPostgres.StartAsync(Path.Combine(folder.FullName, "data"), TestProcess.FreePort());
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            server.StopAsync().Wait(TimeSpan.FromSeconds(5));
-            if (Broker.IsValueCreated) Broker.Value.Result.StopAsync().Wait(TimeSpan.FromSeconds(5));
+            server.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(5));
             folder.Delete(recursive: true);
         };
         return server;

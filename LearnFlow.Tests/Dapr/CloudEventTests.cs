@@ -1,5 +1,5 @@
 using System.Text;
-using LearnFlow.Hosting.Dapr;
+using LearnFlow.DaprSidecar;
 
 namespace LearnFlow.Tests.Dapr;
 

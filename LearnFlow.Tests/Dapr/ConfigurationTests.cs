@@ -1,6 +1,6 @@
 using Grpc.Core;
 using Grpc.Net.Client;
-using LearnFlow.Hosting.Dapr;
+using LearnFlow.DaprSidecar;
 using Npgsql;
 using P = Dapr.Client.Autogen.Grpc.v1;
 

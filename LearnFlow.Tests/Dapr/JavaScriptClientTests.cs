@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using LearnFlow.Hosting.Dapr;
-using LearnFlow.Hosting.Processes;
+using LearnFlow.DaprSidecar;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -51,7 +50,7 @@ public sealed class JavaScriptClientTests
     [DataRow("grpc")]
     public async Task Its_server_gets_events_and_calls(string protocol)
     {
-        var appPort = LoopbackPort.Free();
+        var appPort = TestProcess.FreePort();
         await using var dapr = await SidecarSession.StartBeforeAppAsync(new SidecarOptions
         {
             AppId = "js-server",

@@ -1,8 +1,5 @@
-using LearnFlow.Hosting.Dapr;
-using LearnFlow.Hosting.Dapr.Invocation;
-using LearnFlow.Hosting.Kafka;
-using LearnFlow.Hosting.Postgres;
-using LearnFlow.Hosting.Processes;
+using LearnFlow.DaprSidecar;
+using LearnFlow.DaprSidecar.Invocation;
 
 namespace LearnFlow.Tests.Dapr;
 
@@ -14,11 +11,11 @@ public sealed class OutageTests
     public async Task A_store_that_went_away_is_500_with_each_operations_own_code()
     {
         var folder = Directory.CreateTempSubdirectory("learnflow-outage-");
-        await using var postgres = await EmbeddedPostgres.StartAsync(new() { DataPath = Path.Combine(folder.FullName, "data"), Password = "secret" });
+        await using var postgres = await TestPostgres.StartAsync(Path.Combine(folder.FullName, "data"), TestProcess.FreePort());
         await using var dapr = await SidecarSession.StartAsync(new SidecarOptions { AppId = "lonely", Components = [Backends.State(postgres.ConnectionString)] });
         Assert.AreEqual(204, (await dapr.SendAsync("POST", "/v1.0/state/statestore", """[{"key":"a","value":1}]""")).Status);
 
-        await postgres.StopAsync();
+        await postgres.DisposeAsync();
 
         (await dapr.SendAsync("GET", "/v1.0/state/statestore/a")).AssertError(500, "ERR_STATE_GET");
         (await dapr.SendAsync("POST", "/v1.0/state/statestore", """[{"key":"a","value":2}]""")).AssertError(500, "ERR_STATE_SAVE");
@@ -35,7 +32,7 @@ public sealed class OutageTests
     [TestMethod]
     public async Task Without_its_broker_a_publish_is_500_and_a_bulk_names_each_event_that_failed()
     {
-        var broker = await KafkaBrokerProcess.StartAsync(new KafkaBrokerOptions());
+        var broker = await TestBroker.StartAsync();
         await using var dapr = await SidecarSession.StartAsync(new SidecarOptions
         {
             AppId = "unheard",
@@ -69,7 +66,7 @@ public sealed class OutageTests
     public async Task A_call_to_an_app_that_is_not_up_yet_is_tried_again_until_it_is()
     {
         var apps = new AppDirectory();
-        var port = LoopbackPort.Free();
+        var port = TestProcess.FreePort();
         await using var callee = new Sidecar(new SidecarOptions { AppId = "late", AppAddress = new Uri($"http://127.0.0.1:{port}"), Apps = apps });
         await callee.StartAsync();
         await using var caller = await SidecarSession.StartAsync(new SidecarOptions { AppId = "caller", Apps = apps });

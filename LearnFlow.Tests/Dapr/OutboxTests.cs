@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Dapr.Client;
-using LearnFlow.Hosting.Dapr;
-using LearnFlow.Hosting.Kafka;
+using LearnFlow.DaprSidecar;
 using Npgsql;
 
 namespace LearnFlow.Tests.Dapr;
@@ -31,7 +30,7 @@ public sealed class OutboxTests
     public async Task A_transaction_publishes_its_values_with_the_metadata_as_fields_and_projections_in_their_place()
     {
         var database = await Backends.NewDatabaseAsync();
-        await using var broker = await KafkaBrokerProcess.StartAsync(new KafkaBrokerOptions());
+        await using var broker = await TestBroker.StartAsync();
         await using var app = await TestApp.StartAsync(Subscription);
         await using var dapr = await SidecarSession.StartAsync(Options(database, broker.BootstrapServers, app));
 
@@ -57,7 +56,7 @@ public sealed class OutboxTests
     public async Task A_transaction_that_fails_publishes_nothing()
     {
         var database = await Backends.NewDatabaseAsync();
-        await using var broker = await KafkaBrokerProcess.StartAsync(new KafkaBrokerOptions());
+        await using var broker = await TestBroker.StartAsync();
         await using var app = await TestApp.StartAsync(Subscription);
         await using var dapr = await SidecarSession.StartAsync(Options(database, broker.BootstrapServers, app));
 
@@ -74,16 +73,16 @@ public sealed class OutboxTests
     {
         var database = await Backends.NewDatabaseAsync();
         int port;
-        await using (var first = await KafkaBrokerProcess.StartAsync(new KafkaBrokerOptions()))
+        await using (var first = await TestBroker.StartAsync())
         {
             port = int.Parse(first.BootstrapServers.Split(':')[1], CultureInfo.InvariantCulture);
             await using var writer = await SidecarSession.StartAsync(Options(database, first.BootstrapServers));
             for (var i = 0; i < 50; i++) await WriteAsync(writer.Client, $"k{i}", i, "p");
             await PublishedAsync(database, 50);
-            await first.StopAsync();
+            await first.DisposeAsync();
             for (var i = 50; i < 100; i++) await WriteAsync(writer.Client, $"k{i}", i, "p");
         }
-        await using var second = await KafkaBrokerProcess.StartAsync(new KafkaBrokerOptions { Port = port });
+        await using var second = await TestBroker.StartAsync(port);
         await using var app = await TestApp.StartAsync(Subscription);
         await using var reader = await SidecarSession.StartAsync(Options(database, second.BootstrapServers, app));
 
@@ -99,7 +98,7 @@ public sealed class OutboxTests
     {
         const int Writes = 2000, Keys = 8;
         var database = await Backends.NewDatabaseAsync();
-        await using var broker = await KafkaBrokerProcess.StartAsync(new KafkaBrokerOptions());
+        await using var broker = await TestBroker.StartAsync();
         await using var app = await TestApp.StartAsync(Subscription);
         var options = Options(database, broker.BootstrapServers, app);
         var committed = new int[Keys];

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using LearnFlow.Hosting.Dapr.Diagnostics;
-using LearnFlow.Hosting.Dapr;
+using LearnFlow.DaprSidecar.Diagnostics;
+using LearnFlow.DaprSidecar;
 
 namespace LearnFlow.Tests.Dapr;
 
@@ -210,7 +210,7 @@ public sealed class PubSubTests
         var outcomes = new System.Collections.Concurrent.ConcurrentQueue<string>();
         using var spans = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == DaprMetrics.Name,
+            ShouldListenTo = source => source.Name.StartsWith(DaprMetrics.Name, StringComparison.Ordinal),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = span =>
             {

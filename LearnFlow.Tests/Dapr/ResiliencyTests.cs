@@ -1,5 +1,5 @@
-using LearnFlow.Hosting.Dapr;
-using LearnFlow.Hosting.Dapr.Invocation;
+using LearnFlow.DaprSidecar;
+using LearnFlow.DaprSidecar.Invocation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

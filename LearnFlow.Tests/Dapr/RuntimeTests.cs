@@ -3,9 +3,9 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Grpc.Net.Client;
 using Grpc.Reflection.V1;
-using LearnFlow.Hosting.Dapr;
-using LearnFlow.Hosting.Dapr.Diagnostics;
-using LearnFlow.Hosting.Dapr.Invocation;
+using LearnFlow.DaprSidecar;
+using LearnFlow.DaprSidecar.Diagnostics;
+using LearnFlow.DaprSidecar.Invocation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Dapr.Client;
-using LearnFlow.Hosting.Dapr;
+using LearnFlow.DaprSidecar;
 
 namespace LearnFlow.Tests.Dapr;
 

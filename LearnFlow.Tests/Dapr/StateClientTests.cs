@@ -3,7 +3,7 @@ using Dapr;
 using Dapr.Client;
 using Grpc.Core;
 using Grpc.Net.Client;
-using LearnFlow.Hosting.Dapr;
+using LearnFlow.DaprSidecar;
 using Npgsql;
 using P = Dapr.Client.Autogen.Grpc.v1;
 

@@ -1,4 +1,4 @@
-using LearnFlow.Hosting.Dapr;
+using LearnFlow.DaprSidecar;
 using Npgsql;
 
 namespace LearnFlow.Tests.Dapr;

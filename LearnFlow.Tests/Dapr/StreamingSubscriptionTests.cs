@@ -1,6 +1,6 @@
 using Grpc.Core;
 using Grpc.Net.Client;
-using LearnFlow.Hosting.Dapr;
+using LearnFlow.DaprSidecar;
 using P = Dapr.Client.Autogen.Grpc.v1;
 using Status = Dapr.AppCallback.Autogen.Grpc.v1.TopicEventResponse.Types.TopicEventResponseStatus;
 

@@ -8,8 +8,7 @@ using LearnFlow.Tests.Kubernetes;
 namespace LearnFlow.Tests.EndToEnd;
 
 /// <summary>
-/// The system as a cluster runs it: each service with the environment of its pod in deploy/overlays/local in place of the host's. With
-/// LearnFlow__ImageTag set, from its image.
+/// The system as a cluster runs it: each service with the environment of its pod in deploy/overlays/local in place of the host's.
 /// </summary>
 [TestClass]
 public sealed class PodEnvironmentTests(TestContext context)

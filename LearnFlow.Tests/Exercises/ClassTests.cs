@@ -1,5 +1,6 @@
 using LearnFlow.Events;
 using LearnFlow.Exercises.Mastery;
+using Microsoft.EntityFrameworkCore;
 
 namespace LearnFlow.Tests.Exercises;
 
@@ -86,6 +87,50 @@ public sealed class ClassTests
     }
 
     [TestMethod]
+    public async Task Who_was_taken_out_does_not_come_back_with_the_old_code()
+    {
+        var (id, code) = await NewClassAsync();
+        var (teacher, removed) = (s_service.Teacher(), s_service.Learner("removed-1"));
+        await removed.PostAsync("/classes/join", new { code });
+
+        await teacher.AskAsync(HttpMethod.Delete, $"/classes/{id}/members/removed-1", status: 204);
+
+        await removed.PostAsync("/classes/join", new { code }, 404);
+        var now = (await teacher.GetAsync($"/classes/{id}", 200)).GetProperty("joinCode").GetString();
+        var renewed = (await teacher.PostAsync($"/classes/{id}/join-code", new { })).GetProperty("joinCode").GetString();
+        Assert.AreNotEqual(now, renewed);
+        await removed.PostAsync("/classes/join", new { code = now }, 404);
+        await s_service.Learner("welcome-1").PostAsync("/classes/join", new { code = renewed });
+    }
+
+    [TestMethod]
+    public async Task A_teacher_sees_no_hidden_test_of_another_teachers_class()
+    {
+        var (own, code) = await NewClassAsync();
+        var other = (await s_service.Teacher("teacher-b").PostAsync("/classes", new { name = "Class B" }, 201)).GetProperty("id").GetString()!;
+        var otherCode = (await s_service.Teacher("teacher-b").GetAsync($"/classes/{other}", 200)).GetProperty("joinCode").GetString();
+        await using (var database = s_service.Open())
+        {
+            await database.Database.ExecuteSqlAsync($"""UPDATE exercises SET "ClassId" = {Guid.Parse(own)} WHERE "Slug" = 'name-badge'""", TestContext.CancellationToken);
+        }
+
+        var both = s_service.Learner("both-1");
+        await both.PostAsync("/classes/join", new { code });
+        await both.PostAsync("/classes/join", new { code = otherCode });
+        var id = (await both.PostAsync("/exercises/name-badge/submissions", new { code = "not yet" })).GetProperty("id").GetString();
+
+        Assert.IsTrue(await ShowsHiddenAsync(s_service.Teacher(), own));
+        Assert.IsFalse(await ShowsHiddenAsync(s_service.Teacher("teacher-b"), other));
+
+        async Task<bool> ShowsHiddenAsync(HttpClient teacher, string schoolClass)
+        {
+            var tests = (await teacher.GetAsync($"/classes/{schoolClass}/submissions/{id}", 200)).GetProperty("tests").EnumerateArray().Where(test => test.GetProperty("hidden").GetBoolean()).ToList();
+            Assert.IsNotEmpty(tests);
+            return tests.Any(test => test.TryGetProperty("expected", out var expected) && expected.ValueKind == System.Text.Json.JsonValueKind.String);
+        }
+    }
+
+    [TestMethod]
     public async Task A_class_can_get_a_second_teacher_and_two_changes_do_not_overwrite_each_other()
     {
         var (id, _) = await NewClassAsync();
@@ -125,6 +170,28 @@ public sealed class ClassTests
         var wrong = await service.PostAsync($"/exercises/{Exercise}/verify", new { code = "x" });
         Assert.AreEqual(0, wrong.GetProperty("passed").GetInt32());
         Assert.AreNotEqual("", wrong.GetProperty("firstFailing").GetProperty("name").GetString());
+    }
+
+    [TestMethod]
+    public async Task A_service_that_acts_for_a_learner_finds_only_what_they_may_work_on()
+    {
+        var (id, code) = await NewClassAsync();
+        const string OfClass = "secret-of-a-class";
+        await using (var database = s_service.Open())
+        {
+            await database.Database.ExecuteSqlAsync(
+                $"""UPDATE exercises SET "ClassId" = {Guid.Parse(id)}, "Slug" = {OfClass} WHERE "Slug" = 'recipe-card'""", TestContext.CancellationToken);
+            Assert.IsTrue(await database.Exercises.AnyAsync(exercise => exercise.Slug == OfClass, TestContext.CancellationToken));
+        }
+
+        await s_service.Learner("member-1").PostAsync("/classes/join", new { code });
+        var (stranger, member) = (s_service.As(Roles.Guest, "stranger-1", through: "triage"), s_service.As(Roles.Learner, "member-1", through: "triage"));
+        await stranger.GetAsync($"/exercises/{OfClass}", 404);
+        await stranger.GetAsync($"/exercises/{OfClass}/solution", 404);
+        await stranger.PostAsync($"/exercises/{OfClass}/verify", new { code = "x" }, 404);
+        await stranger.GetAsync($"/exercises/{Exercise}/solution", 200);
+        await member.GetAsync($"/exercises/{OfClass}/solution", 200);
+        await s_service.Learner("member-1").GetAsync($"/exercises/{OfClass}/solution", 403);
     }
 
     [TestMethod]

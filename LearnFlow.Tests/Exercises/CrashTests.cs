@@ -25,6 +25,7 @@ public sealed class CrashTests
         using var service = await StartServiceAsync(connection, sidecar.Urls.Single());
         using var client = new HttpClient { BaseAddress = new Uri(service.Address) };
         client.DefaultRequestHeaders.Add("dapr-api-token", Token);
+        client.DefaultRequestHeaders.Add("dapr-caller-app-id", "triage");
         client.DefaultRequestHeaders.Add(LearnerIdentity.Header, "ada");
 
         var ids = new List<string>();
@@ -42,6 +43,8 @@ public sealed class CrashTests
                 published.Add(message.EventId);
                 return Task.CompletedTask;
             },
+            TimeProvider.System,
+            (_, failure) => throw failure,
             TestContext.CancellationToken);
         CollectionAssert.AreEqual(ids, published);
     }

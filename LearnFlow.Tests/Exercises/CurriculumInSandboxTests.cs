@@ -1,5 +1,6 @@
 using LearnFlow.Exercises.Content;
 using LearnFlow.Exercises.Grading;
+using LearnFlow.Tests.Sandbox;
 
 namespace LearnFlow.Tests.Exercises;
 
@@ -38,6 +39,19 @@ public sealed class CurriculumInSandboxTests
             {
                 if (await PassesAsync(exercise, wrong.Code))
                     passing.Add($"passes: {wrong.Why}");
+            }
+            return passing;
+        });
+
+    [TestMethod]
+    public Task No_exercise_is_passed_by_going_for_the_verdict()
+        => AssertForEachAsync(async exercise =>
+        {
+            var passing = new List<string>();
+            foreach (var (name, code) in exercise.Kind == ExerciseKind.PredictOutput ? [] : VerdictAttack.Blind)
+            {
+                if (await PassesAsync(exercise, code))
+                    passing.Add($"is passed by {name}");
             }
             return passing;
         });

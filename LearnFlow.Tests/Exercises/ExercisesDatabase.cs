@@ -1,33 +1,23 @@
 using LearnFlow.Exercises.Storage;
-using LearnFlow.Hosting.Postgres;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace LearnFlow.Tests.Exercises;
 
-/// <summary>A PostgreSQL server for one test class; each test takes a database of its own.</summary>
+/// <summary>Databases of one test class on the shared server.</summary>
 internal sealed class ExercisesDatabase : IAsyncDisposable
 {
-    private readonly EmbeddedPostgres _server;
+    private readonly List<string> _created = [];
 
-    private ExercisesDatabase(EmbeddedPostgres server) => _server = server;
-
-    public static async Task<ExercisesDatabase> StartAsync() => new(await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions
-    {
-        DataPath = Path.Combine(Path.GetTempPath(), $"learnflow-exercises-{Guid.NewGuid():N}"),
-        Password = "test",
-    }));
+    public static Task<ExercisesDatabase> StartAsync() => Task.FromResult(new ExercisesDatabase());
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>Its connection string.</returns>
     public async Task<string> CreateAsync(CancellationToken cancellation)
     {
-        var name = $"exercises_{Guid.NewGuid():N}";
-        await using var connection = new NpgsqlConnection(Address("postgres"));
-        await connection.OpenAsync(cancellation);
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
-        await create.ExecuteNonQueryAsync(cancellation);
-        return Address(name);
+        var connectionString = new NpgsqlConnectionStringBuilder(await SharedBackends.NewDatabaseAsync(cancellation)) { Pooling = false }.ConnectionString;
+        _created.Add(connectionString);
+        return connectionString;
     }
 
     /// <summary>A context on a database.</summary>
@@ -36,10 +26,9 @@ internal sealed class ExercisesDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync();
-        Directory.Delete(_server.DataPath, recursive: true);
+        foreach (var connectionString in _created)
+        {
+            await SharedBackends.DropDatabaseAsync(connectionString);
+        }
     }
-
-    private string Address(string database)
-        => new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = database, Pooling = false }.ConnectionString;
 }

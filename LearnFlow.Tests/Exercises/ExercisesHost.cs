@@ -39,6 +39,7 @@ internal sealed class ExercisesHost : IAsyncDisposable
             builder.Configuration["APP_API_TOKEN"] = SidecarToken;
             builder.Services.RemoveAll<IHostedService>();
             builder.Services.AddSingleton(sandbox);
+            builder.Services.AddSingleton<LearnFlow.Events.IParkedEvents>(new Security.ParkedInMemory());
         });
         await app.PrepareDatabaseAsync();
         await app.StartAsync(cancellation);
@@ -46,16 +47,26 @@ internal sealed class ExercisesHost : IAsyncDisposable
     }
 
     /// <summary>A client of somebody in a role; null for a request that did not come through the sidecar.</summary>
-    public HttpClient As(string? role, string id = "somebody")
+    public HttpClient As(string? role, string id = "somebody", string through = "web")
     {
         var client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()), Timeout = TimeSpan.FromMinutes(5) };
         if (role is not null)
             client.DefaultRequestHeaders.Add("dapr-api-token", SidecarToken);
+        if (role is not null && role != Roles.Service)
+            client.DefaultRequestHeaders.Add("dapr-caller-app-id", through);
         if (role == Roles.Service)
-            client.DefaultRequestHeaders.Add(LearnerIdentity.Header, id);
+            client.DefaultRequestHeaders.Add("dapr-caller-app-id", "triage");
         else if (role is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", s_issuer.Token(id, role));
         _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>The sidecar, when it delivers by itself.</summary>
+    public HttpClient AsSidecar()
+    {
+        var client = As(role: null);
+        client.DefaultRequestHeaders.Add("dapr-api-token", SidecarToken);
         return client;
     }
 

@@ -46,14 +46,24 @@ public sealed class GradingTests
     }
 
     [TestMethod]
-    public void A_hidden_test_shows_what_failed_and_none_of_its_data()
+    [DataRow("failed", "failed")]
+    [DataRow("error", "failed")]
+    [DataRow("cpuTimeLimit", "failed")]
+    [DataRow("notRun", "failed")]
+    [DataRow("passed", "passed")]
+    public void A_hidden_test_shows_its_name_and_whether_it_passed_and_nothing_else(string status, string shown)
     {
-        var outcome = Judge.Verdict(s_output, hidden: true, new CheckedTest("failed", "three\n", ErrorMessage: "'secret'")).ForLearner();
+        var outcome = Judge.Verdict(s_output, hidden: true, new CheckedTest(status, "'secret'", "Secret", "'secret'", 42, 42)).ForLearner();
 
-        Assert.AreEqual("prints", outcome.Name);
-        Assert.IsFalse(outcome.Passed);
-        Assert.IsNull(outcome.Input ?? outcome.Expected ?? outcome.Actual ?? outcome.ErrorMessage);
-        Assert.IsNull(outcome.Diff);
+        Assert.AreEqual(new TestOutcome("prints", true, status == "passed", null, null, null, null, shown, null, null, null, 0), outcome);
+    }
+
+    [TestMethod]
+    public void What_an_error_says_is_cut_where_it_is_kept()
+    {
+        var outcome = Judge.Verdict(s_output, hidden: false, new CheckedTest("error", ErrorType: new string('E', 9_000), ErrorMessage: new string('m', 1_000_000)));
+
+        Assert.AreEqual((StoredText.MaxTypeLength + 1, StoredText.MaxLength + 1), (outcome.ErrorType!.Length, outcome.ErrorMessage!.Length));
     }
 
     [TestMethod]

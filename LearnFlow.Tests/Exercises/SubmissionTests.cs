@@ -104,9 +104,9 @@ public sealed class SubmissionTests
             return Task.CompletedTask;
         });
 
-        Assert.AreEqual(3, count);
+        Assert.AreEqual(3, count.Published);
         CollectionAssert.AreEqual(ids, published);
-        Assert.AreEqual(0, await PassAsync((_, _) => throw new InvalidOperationException("Nothing is left to publish.")));
+        Assert.AreEqual(0, (await PassAsync((_, _) => throw new InvalidOperationException("Nothing is left to publish."))).Published);
     }
 
     [TestMethod]
@@ -116,12 +116,15 @@ public sealed class SubmissionTests
         foreach (var code in new[] { "a", "b", "c" })
             await HandInAsync(sandbox, code);
         var published = new List<string>();
+        using var killed = new CancellationTokenSource();
 
-        await Assert.ThrowsExactlyAsync<IOException>(() => PassAsync((message, _) =>
-        {
-            published.Add(message.EventId);
-            return published.Count == 2 ? throw new IOException("The broker is gone.") : Task.CompletedTask;
-        }));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => PassAsync(
+            (message, _) =>
+            {
+                published.Add(message.EventId);
+                return published.Count == 2 ? killed.CancelAsync().ContinueWith(_ => killed.Token.ThrowIfCancellationRequested(), Cancellation) : Task.CompletedTask;
+            },
+            cancellationToken: killed.Token));
         await PassAsync((message, _) =>
         {
             published.Add(message.EventId);
@@ -130,6 +133,80 @@ public sealed class SubmissionTests
 
         Assert.HasCount(3, published.Distinct().ToList());
         Assert.HasCount(5, published); // the first two came twice, and consumers drop them by id
+    }
+
+    [TestMethod]
+    public async Task A_message_that_fails_by_its_nature_is_parked_and_holds_up_nobody()
+    {
+        var sandbox = new StaticSandbox(s_wrong);
+        var poison = (await HandInAsync(sandbox, "a", "poisoner")).Submission.Id.ToString();
+        var later = (await HandInAsync(sandbox, "b", "poisoner")).Submission.Id.ToString();
+        var (published, parked, clock) = (new List<string>(), new List<string>(), new TurnedClock());
+        for (var tries = 1; tries <= OutboxPass.MaxTries; tries++)
+        {
+            var other = (await HandInAsync(sandbox, $"other {tries}", $"other-{tries}")).Submission.Id.ToString();
+            await PassAsync(PublishAsync, clock, parked);
+            Assert.Contains(other, published);
+            Assert.DoesNotContain(later, published, "A learner's events stay in their order.");
+            clock.Now += TimeSpan.FromMinutes(2);
+        }
+
+        await PassAsync(PublishAsync, clock, parked);
+
+        CollectionAssert.AreEqual(new[] { poison }, parked);
+        Assert.Contains(later, published);
+        Assert.DoesNotContain(poison, published);
+
+        Task PublishAsync(OutboxMessage message, CancellationToken cancellationToken)
+        {
+            if (message.EventId == poison)
+                throw new InvalidOperationException("The message is too large.");
+            published.Add(message.EventId);
+            return Task.CompletedTask;
+        }
+    }
+
+    [TestMethod]
+    public async Task Five_hundred_bad_messages_in_front_stop_no_event_behind_them()
+    {
+        await using (var context = ExercisesDatabase.Open(_database))
+        {
+            for (var i = 0; i < 500; i++)
+                context.Add(OutboxMessage.Of(new LearnFlow.Events.QuizAnswered($"bad-{i}", $"bad-{i}", DateTimeOffset.UnixEpoch, "x", "y", true)));
+            await context.SaveChangesAsync(Cancellation);
+        }
+
+        var good = (await HandInAsync(new StaticSandbox(s_wrong), "good")).Submission.Id.ToString();
+        var published = new List<string>();
+        while ((await PassAsync((message, _) =>
+        {
+            if (message.EventId.StartsWith("bad", StringComparison.Ordinal))
+                throw new InvalidOperationException("The message is too large.");
+            published.Add(message.EventId);
+            return Task.CompletedTask;
+        })).IsMoreDue)
+        {
+        }
+
+        CollectionAssert.AreEqual(new[] { good }, published);
+    }
+
+    [TestMethod]
+    public async Task A_broker_that_is_away_parks_nothing()
+    {
+        foreach (var learner in new[] { "a", "b", "c" })
+            await HandInAsync(new StaticSandbox(s_wrong), "code", learner);
+        var (parked, clock) = (new List<string>(), new TurnedClock());
+
+        for (var pass = 0; pass < 20; pass++)
+        {
+            await PassAsync((_, _) => throw new InvalidOperationException("Kafka does not answer."), clock, parked);
+            await PassAsync((_, _) => throw new HttpRequestException("The sidecar is gone."), clock, parked);
+            clock.Now += TimeSpan.FromMinutes(2);
+        }
+
+        Assert.IsEmpty(parked);
+        Assert.AreEqual(3, (await PassAsync((_, _) => Task.CompletedTask, clock, parked)).Published);
     }
 
     [TestMethod]
@@ -150,22 +227,30 @@ public sealed class SubmissionTests
         var second = await PassAsync((_, _) => throw new InvalidOperationException("The other relay is at it."));
         goOn.SetResult();
 
-        Assert.AreEqual(0, second);
-        Assert.AreEqual(3, await first);
+        Assert.AreEqual(0, second.Published);
+        Assert.AreEqual(3, (await first).Published);
     }
 
-    private async Task<(Submission Submission, bool Repeated)> HandInAsync(ISandbox sandbox, string code)
+    private async Task<(Submission Submission, bool Repeated)> HandInAsync(ISandbox sandbox, string code, string learner = "ada")
     {
         await using var context = ExercisesDatabase.Open(_database);
         var exercise = await context.Exercises.AsNoTracking().SingleAsync(exercise => exercise.Slug == "door-sign", Cancellation);
         var desk = new SubmissionDesk(context, new Grader(sandbox), new OutboxSignal(), TimeProvider.System);
-        return await desk.HandInAsync(exercise, "ada", code, Cancellation);
+        return await desk.HandInAsync(exercise, learner, code, Cancellation);
     }
 
-    private async Task<int> PassAsync(Func<OutboxMessage, CancellationToken, Task> publish)
+    private async Task<OutboxOutcome> PassAsync(
+        Func<OutboxMessage, CancellationToken, Task> publish, TimeProvider? clock = null, List<string>? parked = null, CancellationToken? cancellationToken = null)
     {
         await using var context = ExercisesDatabase.Open(_database);
-        return await OutboxPass.RunAsync(context, publish, Cancellation);
+        return await OutboxPass.RunAsync(context, publish, clock ?? TimeProvider.System, (message, _) => parked?.Add(message.EventId), cancellationToken ?? Cancellation);
+    }
+
+    private sealed class TurnedClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     private sealed class BrokenSandbox : ISandbox

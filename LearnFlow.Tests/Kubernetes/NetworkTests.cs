@@ -124,6 +124,6 @@ public sealed partial class NetworkTests
         .. all.Kind("NetworkPolicy").SelectMany(p => p["spec"].List(direction).Select(rule => (p["spec"]!["podSelector"]!, rule, peers))),
     ];
 
-    [GeneratedRegex(@"CreateInvok(?:e|able)HttpClient\(""(\w+)""\)")]
+    [GeneratedRegex(@"CreateServiceClient\(""(\w+)""\)")]
     private static partial Regex Call();
 }

@@ -1,3 +1,4 @@
+#pragma warning disable ASPIREPROBES001 // Aspire marks WithHttpProbe as experimental.
 using System.Text.Json.Nodes;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -14,11 +15,11 @@ public sealed class NewServiceTests
     [TestMethod]
     public async Task A_service_with_a_database_reference_appears_in_manifest_and_Kubernetes_output()
     {
-        var (before, beforeManifest) = await PublishAsync((builder, _) => builder.AddProject("old", s_project).WithHttpHealthCheck("/health"));
+        var (before, beforeManifest) = await PublishAsync((builder, _) => builder.AddProject("old", s_project));
         var (after, manifest) = await PublishAsync((builder, database) =>
         {
-            builder.AddProject("old", s_project).WithHttpHealthCheck("/health");
-            builder.AddProject("reports", s_project).WithReference(database).WithHttpHealthCheck("/health");
+            builder.AddProject("old", s_project);
+            builder.AddProject("reports", s_project).WithReference(database);
         });
 
         Assert.IsNull(beforeManifest["resources"]!["reports"]);
@@ -63,6 +64,51 @@ public sealed class NewServiceTests
     }
 
     [TestMethod]
+    public async Task A_probe_of_a_project_asks_its_http_port_and_its_readiness_tells_the_sidecar_too()
+    {
+        var (files, _) = await PublishAsync((builder, _) => builder.AddProject("shop", s_project, launchProfileName: "https")
+            .WithHttpProbe(ProbeType.Readiness, "/health", initialDelaySeconds: 0, periodSeconds: 7).WithDaprSidecar());
+
+        var template = Manifests.Parse(files["base/shop.yaml"]).Single(o => o.Kind() == "Deployment")["spec"]!["template"]!;
+        var container = template["spec"].List("containers").Single();
+        Assert.AreEqual("/health http", Asks(container["readinessProbe"]));
+        Assert.AreEqual(7, container["readinessProbe"]!["periodSeconds"]!.GetValue<int>());
+        Assert.AreEqual("/health http", Asks(container["startupProbe"]));
+        Assert.AreEqual("http", container["livenessProbe"]!["tcpSocket"].Text("port"));
+        Assert.AreEqual("/health", template["metadata"]!["annotations"].Text("dapr.io/app-health-check-path"));
+
+        static string Asks(JsonNode? probe) => $"{probe!["httpGet"].Text("path")} {probe["httpGet"].Text("port")}";
+    }
+
+    [TestMethod]
+    public async Task A_project_that_migrates_its_database_has_a_job_and_pods_that_wait_for_it()
+    {
+        var (files, _) = await PublishAsync((builder, database) => builder.AddProject("shop", s_project).WithReference(database).WithMigrationJob());
+
+        var objects = Manifests.Parse(files["base/shop.yaml"]);
+        var job = objects.Single(o => o.Kind() == "Job");
+        Assert.AreEqual("shop-migrate", job.Name());
+        Assert.AreSequenceEqual(["--migrate"], new Pods(job).Containers.Single().Texts("args").ToList());
+        var waiting = new Pods(objects.Single(o => o.Kind() == "Deployment")).Spec.List("initContainers").Single();
+        Assert.AreSequenceEqual(["--await-migrations"], waiting.Texts("args").ToList());
+        Assert.Contains("shop-migrate", files["overlays/local/postgres.yaml"]);
+    }
+
+    [TestMethod]
+    [DataRow("eu", "https://eu.example.org")]
+    [DataRow("us", "https://example.org")]
+    public async Task A_conditional_value_is_its_branch(string region, string expected)
+    {
+        var (files, _) = await PublishAsync((builder, _) =>
+        {
+            var value = ReferenceExpression.CreateConditional(builder.AddParameter("region", region).Resource, "eu",
+                ReferenceExpression.Create($"https://eu.example.org"), ReferenceExpression.Create($"https://example.org"));
+            builder.AddProject("shop", s_project).WithEnvironment("ADDRESS", value);
+        });
+        Assert.Contains($"ADDRESS: {expected}\n", files["base/shop.yaml"]);
+    }
+
+    [TestMethod]
     public async Task Files_that_sidecars_read_are_published_as_they_are()
     {
         var folder = Directory.CreateTempSubdirectory("learnflow-dapr-").FullName;
@@ -81,9 +127,10 @@ public sealed class NewServiceTests
         var folder = Directory.CreateTempSubdirectory("learnflow-publish-").FullName;
         try
         {
-            foreach (var step in new[] { "publish", "publish-manifest" })
+            foreach (var step in new[] { "kubernetes", "publish-manifest" })
             {
-                var builder = DistributedApplication.CreateBuilder(["--operation", "publish", "--step", step, "--output-path", folder, .. more]);
+                var builder = DistributedApplication.CreateBuilder(["--operation", "publish", "--step", step, "--output-path", folder, .. more])
+                    .AddKubernetesOutput();
                 add(builder, builder.AddPostgres("postgres").AddDatabase("reportsdb"));
                 await builder.Build().RunAsync();
             }

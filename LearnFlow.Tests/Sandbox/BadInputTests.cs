@@ -30,6 +30,8 @@ public sealed class BadInputTests
     [DataRow("""{"language":"cobol","code":""}""", "There is no language \"cobol\" here")]
     [DataRow("""{"language":"python","code":""", "not the JSON that this endpoint expects")]
     [DataRow("""{"language":"python"}""", "code")]
+    [DataRow("""{"language":"python","code":"","files":[null]}""", "A file of the request is null.")]
+    [DataRow("""{"language":"python","code":"","exerciseId":"123456789_123456789_123456789_123456789_123456789_123456789_123456789_123456789_123456789_123456789_123456789_123456789_123456789"}""", "exerciseId has 129 characters; at most 128 can be sent.")]
     [DataRow("""{"language":"python","code":"","limits":{"wallTimeMs":999999}}""", "limits.wallTimeMs is 999999; it can be from 10 to 30000.")]
     [DataRow("""{"language":"python","code":"","entry":"../main.py"}""", "\"../main.py\" is not a file name")]
     [DataRow("""{"language":"python","code":"","files":[{"name":"/etc/passwd","content":""}]}""", "\"/etc/passwd\" is not a file name")]
@@ -37,6 +39,21 @@ public sealed class BadInputTests
     [DataRow("""{"language":"python","code":"","files":[{"name":"main.py/x","content":""}]}""", "A file has the name of another file's folder.")]
     public async Task A_bad_request_is_told_what_is_wrong(string body, string expected) =>
         Assert.Contains(expected, await ProblemOfAsync(body));
+
+    [TestMethod]
+    [DataRow("/check", """{"language":"python","code":"","tests":[null]}""")]
+    [DataRow("/run/stream", """{"run":{"language":"python","code":""},"interactive":true,"inputs":[null]}""")]
+    [DataRow("/run", """{"language":"python","code":"","args":[null]}""")]
+    [DataRow("/trace", """{"language":"python","code":"","files":[null]}""")]
+    [DataRow("/api/v2/execute", """{"language":"python","version":"*","files":[null]}""")]
+    public async Task A_null_in_a_list_is_a_400(string path, string body)
+    {
+        var sandbox = await SharedSandbox.GetAsync();
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await sandbox.Client.PostAsync(new Uri(path, UriKind.Relative), content);
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, response.StatusCode);
+    }
 
     [TestMethod]
     public async Task A_body_that_is_not_UTF8_is_refused()

@@ -97,6 +97,94 @@ public sealed class CheckTests
     public async Task A_submission_cannot_forge_a_passed_call(string code) =>
         Assert.AreNotEqual("passed", await StatusAsync(code, Call("square", "[7]", "49")));
 
+    public static IEnumerable<object[]> VerdictAttacks => VerdictAttack.All.Select(attack => new object[] { attack.Name });
+
+    [TestMethod]
+    [DynamicData(nameof(VerdictAttacks))]
+    public async Task A_submission_that_goes_for_the_verdict_does_not_pass(string name)
+    {
+        var attack = VerdictAttack.All.Single(attack => attack.Name == name);
+
+        Assert.AreNotEqual("passed", await StatusAsync(attack.Code, attack.Test));
+    }
+
+    [TestMethod]
+    public async Task Objects_with_many_names_are_compared()
+    {
+        // 40,000 names took 19 s when each was searched for among all.
+        const string code = "def square(n):\n    return {str(i): i for i in range(n)}\n";
+        var expected = JsonSerializer.Serialize(Enumerable.Range(0, 40_000).ToDictionary(number => $"{number}", number => number));
+
+        Assert.AreEqual("passed", await StatusAsync(code, Call("square", "[40000]", expected)));
+        Assert.AreEqual("failed", await StatusAsync(code, Call("square", "[39999]", expected)));
+    }
+
+    [TestMethod]
+    public async Task A_number_that_nothing_can_equal_is_a_400_problem()
+    {
+        using var response = await PostAsync(await SharedSandbox.GetAsync(), new CheckRequest("python", Square, [Call("square", "[1]", "[{\"a\": 1e999}]")]));
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [TestMethod]
+    public async Task A_test_needs_no_files_of_the_runs_own() =>
+        Assert.AreEqual("passed", (await CheckAsync(new CheckRequest("python", Square, [Call("square", "[7]", "49")], Limits: new RunLimits(FileBytes: 0, Files: 0)))).Tests[0].Status);
+
+    [TestMethod]
+    [DataRow("assert square(3) == 10, 'it is ' + str(square(3))", "it is 9")]
+    [DataRow("import unittest\nclass T(unittest.TestCase):\n    def test_it(self):\n        self.assertEqual(square(2), 5)", "test_it: AssertionError: 4 != 5")]
+    [DataRow("import unittest\nclass T(unittest.TestCase):\n    def test_it(self):\n        expected = 5\n        self.assertEqual(expected, square(2), 'two')", "test_it: AssertionError: 5 != 4 : two")]
+    [DataRow("class Own:\n    def __eq__(self, other): return True\nassert Own() == 3", "only its own __eq__ makes this Own equal; compare a plain value, such as its text")]
+    public async Task A_failing_script_says_what_its_author_wrote(string source, string message) =>
+        Assert.AreEqual(message, (await CheckAsync(Square, new CheckTest("script", CheckKind.Script, Source: source))).Tests[0].ErrorMessage);
+
+    [TestMethod]
+    [DataRow("assert square(0.5) == 0.25 and square(2) == 4.0 and square(True) == 1")]
+    [DataRow("from fractions import Fraction\nassert square(Fraction(1, 2)) == 0.25")]
+    [DataRow("from collections import namedtuple, Counter, OrderedDict, defaultdict\nassert namedtuple('P', 'x y')(1, 2) == (1, 2)\nassert Counter('ab') == {'a': 1, 'b': 1}\nassert OrderedDict(b=1, a=2) == {'a': 2, 'b': 1}\nassert defaultdict(int, a=1).keys() == {'a'}")]
+    [DataRow("import enum\nclass E(enum.IntEnum):\n    A = 4\nassert E.A == 4\nassert frozenset([1, 2]) == {2, 1}\nassert bytearray(b'x') == b'x'\nassert complex(2, 0) == 2\nassert -0.0 == square(0)")]
+    [DataRow("for number, in ((2,), (3,)):\n    assert square(number) != 5\nif square(2) == 4:\n    assert square(3) == 9\nelse:\n    assert square(3) == 8")]
+    [DataRow("def check(candidate):\n    for number in [1, 1]:\n        assert candidate(number) == 1\n    if candidate(2) == 4:\n        return\n    assert candidate(2) == 5\ncheck(square)")]
+    [DataRow("import unittest\nclass T(unittest.TestCase):\n    @unittest.skip('not yet')\n    def test_skipped(self):\n        self.assertEqual(square(2), 5)\n    def test_more(self):\n        if square(1) == 1: self.skipTest('enough')\n        self.assertEqual(square(2), 5)\n    def helper(self):\n        self.assertEqual(square(2), 5)")]
+    [DataRow("import unittest\nclass T(unittest.TestCase):\n    def test_raises(self):\n        with self.assertRaises(TypeError) as raised:\n            self.assertEqual(square('x'), 5)\n        self.assertEqual(type(raised.exception).__name__, 'TypeError')\n        self.assertIsNone(None)\n        self.assertEqual('a\\nb', '\\n'.join(['a', 'b']))\n        self.assertEqual(str(square(3)) + 'x', '9' + 'x')")]
+    [DataRow("expected = 4\ndef test_one():\n    assert square(2) == expected\ndef test_two():\n    wanted = 9\n    for number in (3, -3):\n        assert square(number) == wanted")]
+    public async Task A_script_that_holds_passes_however_it_is_written(string source) =>
+        Assert.AreEqual("passed", await StatusAsync(Square, new CheckTest("script", CheckKind.Script, Source: source)));
+
+    [TestMethod]
+    [DataRow(TestKindWithItsData.Call)]
+    [DataRow(TestKindWithItsData.Script)]
+    public async Task What_is_expected_and_what_other_tests_hold_is_not_in_the_guest(TestKindWithItsData kind)
+    {
+        // The submission gathers all that it can reach and looks for the marks; it passes only when it has found none.
+        const string code = """
+            import gc, os, sys
+            def reached():
+                texts = [repr(value) for value in gc.get_objects() if type(value) in (list, dict, tuple)]
+                frame = sys._getframe()
+                while frame:
+                    texts.append(repr((frame.f_locals, frame.f_code.co_consts)))
+                    frame = frame.f_back
+                for folder, _, names in os.walk('/work'):
+                    texts += [open(os.path.join(folder, name), errors='replace').read() for name in names]
+                return ''.join(texts)
+            def found(part):
+                text = reached()
+                return [mark for mark in (''.join(['expec', 'ted-mark']), ''.join(['oth', 'er-mark'])) if mark in text]
+            """;
+        var other = new CheckTest("other", CheckKind.Call, Function: "found", Args: JsonSerializer.SerializeToElement(new[] { "other-mark" }), Expected: JsonSerializer.SerializeToElement("expected-mark"));
+        var test = kind == TestKindWithItsData.Call
+            ? new CheckTest("call", CheckKind.Call, Function: "found", Args: JsonSerializer.SerializeToElement(new[] { 1 }), Expected: JsonSerializer.SerializeToElement(new[] { "expected-mark" }))
+            : new CheckTest("script", CheckKind.Script, Source: "assert found(1) == ['expected-mark']");
+
+        var result = (await CheckAsync(code, other, test)).Tests[1];
+
+        Assert.AreEqual("failed", result.Status, result.Error);
+        if (kind == TestKindWithItsData.Call)
+            Assert.AreEqual("[]", result.Actual);
+    }
+
     [TestMethod]
     public async Task An_incomplete_test_is_a_400_problem()
     {
@@ -104,6 +192,16 @@ public sealed class CheckTests
         using var response = await PostAsync(sandbox, new CheckRequest("python", Square, [new CheckTest("x", CheckKind.Call)]));
 
         Assert.AreEqual(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    /// <summary>Kinds of test that run beside a submission.</summary>
+    public enum TestKindWithItsData
+    {
+        /// <summary>A call.</summary>
+        Call,
+
+        /// <summary>A script.</summary>
+        Script,
     }
 
     private static CheckTest Call(string function, string args, string expected) =>

@@ -6,6 +6,19 @@ namespace LearnFlow.Tests.Sandbox;
 public sealed class JavaScriptTests
 {
     [TestMethod]
+    public async Task A_long_forged_error_does_not_hold_the_worker()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1");
+        var worker = sandbox.Pool.Ready.Single();
+        const string code = "console.error('Uncaught Error: x\\n' + '\\n'.repeat(900000)); process.exit(1)";
+
+        var result = await sandbox.RunAsync(new RunRequest("javascript", code, Limits: new RunLimits(30_000, 20_000, OutputBytes: 1 << 20)));
+
+        Assert.AreEqual((RunStatus.Error, "Error", "x"), (result.Status, result.ErrorType, result.ErrorMessage));
+        CollectionAssert.AreEqual(new[] { worker }, sandbox.Pool.Ready.ToArray());
+    }
+
+    [TestMethod]
     [DataRow("console.log('hello', 1 + 1, [1, 'a', { b: null }], new Map([[1, 2]]), undefined, 5n, () => 1)", "hello 2 [ 1, 'a', { b: null } ] Map(1) { 1 => 2 } undefined 5n [Function: (anonymous)]\n")]
     [DataRow("const o = { s: 'x', n: -0 }; o.self = o; console.log(o, new Set([1]), class A {}, [])", "{ s: 'x', n: -0, self: [Circular *1] } Set(1) { 1 } [class A] []\n")]
     [DataRow("console.log('%s is %d years and %o', 'Ada', 36, [1], 'x')", "Ada is 36 years and [ 1 ] x\n")]

@@ -118,6 +118,25 @@ public sealed class RunContractTests
     }
 
     [TestMethod]
+    [DataRow("raise type('E' * 9_000, (Exception,), {})('m' * 60_000)")]
+    [DataRow("raise type('E' * 9_000, (Exception,), {})('\\ud83d\\ude00' * 30_000)")]
+    [DataRow("raise KeyError('\\x01' * 60_000)")]
+    [DataRow("raise ExceptionGroup('m' * 60_000, [ValueError(1)])")]
+    public async Task What_an_error_says_is_cut_so_that_an_attempt_fits_its_carrier(string code)
+    {
+        var sandbox = await SharedSandbox.GetAsync();
+
+        var result = await sandbox.RunAsync(new RunRequest("python", code, ExerciseId: new string('\u0001', 128), Limits: new RunLimits(30_000, 20_000, OutputBytes: 1 << 20)), learner: "learner-1");
+
+        Assert.IsLessThanOrEqualTo(ProgramError.MaxTypeCharacters + 1, result.ErrorType!.Length);
+        Assert.IsLessThanOrEqualTo(ProgramError.MaxMessageCharacters + 1, result.ErrorMessage!.Length);
+        Assert.IsTrue(result.ErrorType.EndsWith('…') || result.ErrorMessage.EndsWith('…'), "It is shown that something was cut.");
+        var attempt = sandbox.Attempts.Single(attempt => attempt.Id == result.Id) with { Code = new string('\u0001', RunRequestRules.MaxCodeBytes) };
+        // Kafka takes messages of 1 MiB; the code, as JSON at most six bytes for each of its own, is the largest part.
+        Assert.IsLessThanOrEqualTo(450_000, JsonSerializer.SerializeToUtf8Bytes(attempt, JsonConventions.Options).Length);
+    }
+
+    [TestMethod]
     public async Task The_runtimes_are_listed()
     {
         var sandbox = await SharedSandbox.GetAsync();

@@ -70,7 +70,7 @@ internal sealed class SandboxHost : IRunRecorder, IAsyncDisposable
         return await Client.SendAsync(message, cancellationToken);
     }
 
-    Task IRunRecorder.RecordAsync(CodeExecuted attempt, bool isGuest, CancellationToken cancellationToken)
+    Task IRunRecorder.RecordAsync(CodeExecuted attempt, CancellationToken cancellationToken)
     {
         if (RecorderFailure is not null)
             throw new RunNotRecordedException(RecorderFailure);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
@@ -50,6 +51,21 @@ public sealed class StreamTests
 
         Assert.AreEqual("restarted", (await events.NextAsync()).Event);
         Assert.AreEqual("new\n", (await events.NextAsync()).Data.GetProperty("text").GetString());
+    }
+
+    [TestMethod]
+    public async Task A_thousand_programs_that_wait_for_input_hold_nothing()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1");
+        var start = new StreamRequest(new RunRequest("python", "name = input('name? ')\nprint('Hello', name)"), Interactive: true);
+        var waiting = new ConcurrentBag<StreamResult>();
+
+        await Parallel.ForAsync(0, 1_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => waiting.Add((await ReadAsync(sandbox, start)).Result));
+
+        Assert.IsTrue(waiting.All(result => result.Result.Status == RunStatus.WaitingForInput));
+        Assert.AreEqual("1\n", (await sandbox.RunAsync("print(1)")).Output);
+        var (shown, _) = await ReadAsync(sandbox, start with { Inputs = ["Ada"], Session = waiting.First().Session });
+        Assert.AreEqual("Hello Ada\n", shown);
     }
 
     [TestMethod]

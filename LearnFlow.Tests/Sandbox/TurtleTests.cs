@@ -1,9 +1,12 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using LearnFlow.Sandbox.Turtle;
 
 namespace LearnFlow.Tests.Sandbox;
 
 [TestClass]
-public sealed class TurtleTests
+public sealed partial class TurtleTests
 {
     [TestMethod]
     public async Task A_square_is_one_line_and_the_turtle_stands_at_its_end()
@@ -90,6 +93,73 @@ public sealed class TurtleTests
         Assert.AreEqual("black", svg.Single("rect").Attribute("fill")!.Value);
         Assert.AreEqual("1 4000", $"{svg.Root!.Attribute("width")!.Value} {svg.Root.Attribute("height")!.Value}");
     }
+
+    [TestMethod]
+    public void Whatever_is_drawn_the_picture_has_only_the_elements_and_attributes_of_pictures()
+    {
+        var random = new Random(1);
+        string[] names = ["size", "world", "background", "title", "line", "fill", "filled", "dot", "text", "stamp", "clear", "turtle", "script"];
+        string[] texts =
+        [
+            "red", "#0f0", "\"/><script>alert(1)</script>", "' onload='alert(1)", "javascript:alert(1)", "url(https://example.org/x)", "&#x22;", "]]>", "<!--", "<![CDATA[", "\u0000\u001b[2J",
+            "\ufffe\uffff", "\u2028", "arrow", "turtle", "center", "bold italic", "red\n", "red;filter:url(#a)", "Arial'; src: url(x)", "<image href='x'/>", "%00", "\u202e",
+        ];
+        object Operand() => random.Next(5) switch
+        {
+            0 => random.Next(-1_000, 1_000),
+            1 => random.Next(2) == 0,
+            2 => Enumerable.Range(0, random.Next(6)).Select(_ => (object)random.Next(100)).ToArray(),
+            _ => texts[random.Next(texts.Length)],
+        };
+        for (var trial = 0; trial < 300; trial++)
+        {
+            var commands = Enumerable.Range(0, 60).Select(_ => JsonSerializer.Serialize(
+                (object[])[names[random.Next(names.Length)], random.Next(3), .. Enumerable.Range(0, random.Next(10)).Select(_ => Operand())]));
+
+            var svg = XDocument.Parse(TurtlePicture.Draw(string.Join('\n', commands))!.Svg);
+
+            foreach (var element in svg.Descendants())
+            {
+                Assert.Contains(element.Name.LocalName, (string[])["svg", "title", "rect", "polyline", "polygon", "circle", "text", "g", "path"]);
+                Assert.AreEqual("http://www.w3.org/2000/svg", element.Name.NamespaceName);
+                foreach (var attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration))
+                    StringAssert.Matches($"{attribute.Name.LocalName}={attribute.Value}", Harmless());
+            }
+            Assert.IsFalse(svg.DescendantNodes().Any(node => node is XComment or XProcessingInstruction or XDocumentType));
+        }
+    }
+
+    [TestMethod]
+    public void A_picture_ends_after_a_hundred_lines_that_are_no_commands()
+    {
+        // Such a line costs as much as a thousand that are one: a million of them held a processor for seconds.
+        var svg = TurtlePicture.Draw($"[\n[\"dot\", 1, 0, 0, 5, \"red\"]\n{string.Concat(Enumerable.Repeat("[\n", 99))}[\"dot\", 1, 0, 0, 5, \"green\"]\n")!.Svg;
+
+        Assert.Contains("red", svg);
+        Assert.DoesNotContain("green", svg);
+    }
+
+    [TestMethod]
+    public void Clearing_and_filling_concern_a_turtles_own_shapes()
+    {
+        var svg = TurtlePicture.Draw("""
+            ["dot", 1, 0, 0, 5, "red"]
+            ["fill", 2]
+            ["dot", 2, 0, 0, 5, "green"]
+            ["filled", 1, "pink", [0, 0, 1, 1, 2, 0]]
+            ["filled", 2, "blue", [0, 0, 1, 1, 2, 0]]
+            ["clear", 1]
+            ["dot", 1, 0, 0, 5, "grey"]
+            ["fill", 1]
+            ["clear", 1]
+            ["filled", 1, "pink", [0, 0, 1, 1, 2, 0]]
+            """)!.Svg;
+
+        Assert.AreEqual("white blue green", string.Join(' ', XDocument.Parse(svg).Root!.Elements().Select(element => element.Attribute("fill")?.Value).OfType<string>()));
+    }
+
+    [GeneratedRegex("""^(?:(?:width|height|x|y|cx|cy|r|stroke-width|font-size)=-?[\d.]+|viewBox=[-\d. ]+|points=[-\d., ]*|transform=[-a-z\d.,() ]+|role=img|(?:stroke-line(?:cap|join))=round|(?:fill|stroke)=(?:[a-z]+|#[0-9a-f]{3,6})|fill-rule=evenodd|font-family=[A-Za-z0-9 ]*, sans-serif|text-anchor=(?:start|middle|end)|space=preserve|font-weight=bold|font-style=italic|d=[MLQZ\d., -]+)\z""")]
+    private static partial Regex Harmless();
 
     private static async Task<XDocument> DrawAsync(string code)
     {

@@ -111,6 +111,30 @@ public sealed class WorkerTests
     }
 
     [TestMethod]
+    public async Task A_worker_that_has_grown_beyond_its_bound_is_replaced_before_the_next_run()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1", "--Sandbox:WorkerGrowthBytes=8000000");
+        var first = sandbox.Pool.Ready.Single();
+
+        await sandbox.RunAsync("for i in range(30): open(str(i), 'wb').write(bytes(1 << 20))", limits: new RunLimits(FileBytes: 32 << 20));
+        await sandbox.RunAsync("print(1)");
+
+        Assert.DoesNotContain(first, sandbox.Pool.Ready);
+    }
+
+    [TestMethod]
+    public async Task A_worker_that_runs_hostile_programs_stays_within_its_bound()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1");
+        var first = sandbox.Pool.Ready.Single();
+
+        foreach (var attack in Attack.All.Where(attack => attack.Class is "files" or "memory"))
+            await sandbox.RunAsync(attack.Code, limits: new RunLimits(30_000, 20_000, FileBytes: 32 << 20));
+
+        CollectionAssert.AreEqual(new[] { first }, sandbox.Pool.Ready.ToArray());
+    }
+
+    [TestMethod]
     public async Task A_run_that_cannot_be_recorded_is_a_503_problem_that_says_so()
     {
         await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1");

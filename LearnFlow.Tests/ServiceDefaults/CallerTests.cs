@@ -32,6 +32,7 @@ public sealed class CallerTests
     {
         await using var service = await ServiceHost.StartAsync(WithToken);
         service.Client.DefaultRequestHeaders.Add("dapr-api-token", "the-token");
+        service.Client.DefaultRequestHeaders.Add("dapr-caller-app-id", "triage");
         service.Client.DefaultRequestHeaders.Add(LearnerIdentity.Header, "ada");
 
         Assert.AreEqual("ada", await service.Client.GetStringAsync("/me"));

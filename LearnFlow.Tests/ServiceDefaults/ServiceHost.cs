@@ -22,7 +22,8 @@ internal sealed class ServiceHost : IAsyncDisposable
     public List<CodeExecuted> Received { get; } = [];
 
     public static async Task<ServiceHost> StartAsync(
-        Dictionary<string, string?>? settings = null, Callers callers = Callers.OwnSidecar, Action<WebApplication>? map = null)
+        Dictionary<string, string?>? settings = null, Callers callers = Callers.OwnSidecar, Action<WebApplication>? map = null,
+        Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
@@ -31,6 +32,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             builder.Configuration[key] = value;
         }
 
+        services?.Invoke(builder.Services);
         builder.AddServiceDefaults();
         var app = builder.Build();
         app.MapDefaultEndpoints(callers);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using LearnFlow.Hosting.Postgres;
 using LearnFlow.Web.Accounts.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,18 +10,20 @@ internal sealed partial class AccountSite : IAsyncDisposable
 {
     public const string Password = "four words are enough";
 
-    private readonly string _dataPath = Path.Combine(Path.GetTempPath(), $"learnflow-web-{Guid.NewGuid():N}");
-    private EmbeddedPostgres _server = null!;
-
     public Site Site { get; private set; } = null!;
 
-    public static async Task<AccountSite> StartAsync(params (string Key, string Value)[] settings)
+    /// <summary>Connection string of its database.</summary>
+    public string Connection { get; private init; } = "";
+
+    public static Task<AccountSite> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => { }, settings);
+
+    public static async Task<AccountSite> StartAsync(Action<IServiceCollection> services, params (string Key, string Value)[] settings)
     {
-        var accounts = new AccountSite();
-        accounts._server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = accounts._dataPath, Password = "test" });
+        var accounts = new AccountSite { Connection = await SharedBackends.NewDatabaseNameAsync() };
         accounts.Site = await Site.StartAsync(
+        services,
         [
-            ("ConnectionStrings:identitydb", $"{accounts._server.ConnectionString};Database=identitydb"),
+            ("ConnectionStrings:identitydb", accounts.Connection),
             ("Gateway:SignIn:PerUser", "1000"), ("Gateway:SignIn:PerAddress", "1000"), .. settings,
         ]);
         return accounts;
@@ -38,12 +39,19 @@ internal sealed partial class AccountSite : IAsyncDisposable
     public async Task<(HttpClient Visitor, string Email)> RegisterAsync()
     {
         var visitor = Site.Visitor();
+        return (visitor, await RegisterAsync(visitor));
+    }
+
+    /// <summary>Makes an account for <paramref name="visitor"/>.</summary>
+    /// <returns>Its address.</returns>
+    public async Task<string> RegisterAsync(HttpClient visitor)
+    {
         var email = $"{Guid.NewGuid():N}@learnflow.example";
         using var registered = await visitor.SubmitAsync("/account/register", new() { ["Name"] = "Ada", ["Email"] = email, ["Password"] = Password });
         Assert.AreEqual(HttpStatusCode.OK, registered.StatusCode);
         using var confirmed = await visitor.SubmitAsync(LinkIn(MailTo(email)!), []);
         Assert.Contains("is confirmed", await confirmed.Content.ReadAsStringAsync());
-        return (visitor, email);
+        return email;
     }
 
     /// <summary>Somebody with an account, signed in.</summary>
@@ -66,12 +74,7 @@ internal sealed partial class AccountSite : IAsyncDisposable
         return Site.Sidecar.Requests.Single(received => received.Path.EndsWith(marker, StringComparison.Ordinal)).Learner;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Site.DisposeAsync();
-        await _server.DisposeAsync();
-        Directory.Delete(_dataPath, recursive: true);
-    }
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
 
     [GeneratedRegex(@"http\S+")]
     private static partial Regex Link();

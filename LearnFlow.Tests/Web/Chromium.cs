@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace LearnFlow.Tests.Web;
 
 /// <summary>
-/// Finds a Chromium to drive: the one that LEARNFLOW_CHROMIUM names, an installed one, and on Linux without any the one
-/// that npm's @sparticuz/chromium unpacks (LearnFlow.Tests/package.json). Without one the tests fail and say so.
+/// Finds a Chromium to drive: the one that LEARNFLOW_CHROMIUM names; on Linux the one that npm's @sparticuz/chromium unpacks
+/// (LearnFlow.Tests/package.json), whatever is installed; elsewhere an installed one. Without one the tests fail and say so.
 /// </summary>
 internal static class Chromium
 {
@@ -33,7 +33,8 @@ internal static class Chromium
         if (Environment.GetEnvironmentVariable("LEARNFLOW_CHROMIUM") is { Length: > 0 } named)
             return File.Exists(named) ? named : throw new InvalidOperationException($"LEARNFLOW_CHROMIUM names {named}, and there is no such file.");
 
-        return Installed().FirstOrDefault(File.Exists) ?? await UnpackAsync();
+        return await UnpackAsync() ?? Installed().FirstOrDefault(File.Exists) ?? throw new InvalidOperationException(
+            "The browser tests need Chromium, Chrome or Edge: install one, or set LEARNFLOW_CHROMIUM to the path of its executable.");
     }
 
     private static IEnumerable<string> Installed()
@@ -57,23 +58,27 @@ internal static class Chromium
         }
     }
 
-    private static async Task<string> UnpackAsync()
+    private static async Task<string?> UnpackAsync()
     {
         var package = Path.Combine(Repository.Root, "LearnFlow.Tests", "node_modules", "@sparticuz", "chromium");
         if (!OperatingSystem.IsLinux() || !Directory.Exists(package))
-            throw NoBrowser();
+        {
+            return null;
+        }
 
         const string script = "import('@sparticuz/chromium').then(async c => console.log(await c.default.executablePath()))";
         using var node = Process.Start(new ProcessStartInfo("node", ["-e", script])
         {
             WorkingDirectory = Path.Combine(Repository.Root, "LearnFlow.Tests"),
             RedirectStandardOutput = true,
-        }) ?? throw NoBrowser();
+        });
+        if (node is null)
+        {
+            return null;
+        }
+
         var path = (await node.StandardOutput.ReadToEndAsync()).Trim();
         await node.WaitForExitAsync();
-        return File.Exists(path) ? path : throw NoBrowser();
+        return File.Exists(path) ? path : null;
     }
-
-    private static InvalidOperationException NoBrowser() => new(
-        "The browser tests need Chromium, Chrome or Edge: install one, or set LEARNFLOW_CHROMIUM to the path of its executable.");
 }

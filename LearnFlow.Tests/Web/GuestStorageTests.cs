@@ -1,4 +1,3 @@
-using LearnFlow.Hosting.Postgres;
 using LearnFlow.Web.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,27 +10,21 @@ public sealed class GuestStorageTests
     [TestMethod]
     public async Task A_guest_is_the_same_learner_on_every_replica_and_after_a_restart()
     {
-        var dataPath = Path.Combine(Path.GetTempPath(), $"learnflow-web-{Guid.NewGuid():N}");
-        await using (var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = dataPath, Password = "test" }))
+        var identitydb = ("ConnectionStrings:identitydb", await SharedBackends.NewDatabaseNameAsync());
+        string cookie, learner;
+        await using (var first = await Site.StartAsync(identitydb))
         {
-            var identitydb = ("ConnectionStrings:identitydb", $"{server.ConnectionString};Database=identitydb");
-            string cookie, learner;
-            await using (var first = await Site.StartAsync(identitydb))
-            {
-                using var visitor = first.Visitor();
-                using var response = await visitor.GetAsync("/");
-                cookie = response.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("learnflow-guest=", StringComparison.Ordinal)).Split(';')[0];
-                learner = await LearnerSeenByAsync(first, cookie);
-                Assert.AreEqual(1, await KeysAsync(first));
-            }
-
-            await using var second = await Site.StartAsync(identitydb);
-
-            Assert.AreEqual(learner, await LearnerSeenByAsync(second, cookie));
-            Assert.AreEqual(1, await KeysAsync(second));
+            using var visitor = first.Visitor();
+            using var response = await visitor.GetAsync("/");
+            cookie = response.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("learnflow-guest=", StringComparison.Ordinal)).Split(';')[0];
+            learner = await LearnerSeenByAsync(first, cookie);
+            Assert.AreEqual(1, await KeysAsync(first));
         }
 
-        Directory.Delete(dataPath, recursive: true);
+        await using var second = await Site.StartAsync(identitydb);
+
+        Assert.AreEqual(learner, await LearnerSeenByAsync(second, cookie));
+        Assert.AreEqual(1, await KeysAsync(second));
     }
 
     private static async Task<string> LearnerSeenByAsync(Site site, string cookie)

@@ -13,6 +13,9 @@ internal static class SampleAnswers
 
     public static void Map(WebApplication app)
     {
+        app.MapPost("/v1.0/publish/pubsub/{topic}", (string topic) => Results.NoContent());
+        app.MapGet("/v1.0/invoke/triage/method/personal-data", () => Results.Json(new { attempts = new { count = 3 } }));
+        app.MapGet("/v1.0/invoke/exercises/method/personal-data", () => Results.Json(new { submissions = Array.Empty<object>() }));
         app.MapPost("/v1.0/invoke/triage/method/help", () => TypedResults.ServerSentEvents(Help()));
         app.MapPost("/v1.0/invoke/triage/method/help/{id}/feedback", (string id) => Results.NoContent());
         app.MapPost("/v1.0/invoke/sandbox/method/run/stream", (JsonElement request) => TypedResults.ServerSentEvents(Conversation(request)));

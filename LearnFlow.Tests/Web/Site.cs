@@ -1,6 +1,7 @@
 using LearnFlow.Web.Services;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LearnFlow.Tests.Web;
 
@@ -27,10 +28,12 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The site's services.</summary>
     public IServiceProvider Services => _factory.Services;
 
-    public static async Task<Site> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<Site> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => { }, settings);
+
+    public static async Task<Site> StartAsync(Action<IServiceCollection> services, (string Key, string Value)[] settings)
     {
         var sidecar = await SidecarStandIn.StartAsync();
-        return new Site(new Factory(sidecar, settings), sidecar);
+        return new Site(new Factory(sidecar, services, settings), sidecar);
     }
 
     /// <summary>A visitor of their own: cookies are kept, redirects are not followed.</summary>
@@ -45,10 +48,12 @@ internal sealed class Site : IAsyncDisposable
     private sealed class Factory : WebApplicationFactory<Sidecar>
     {
         private readonly SidecarStandIn _sidecar;
+        private readonly Action<IServiceCollection> _services;
         private readonly (string Key, string Value)[] _settings;
 
-        public Factory(SidecarStandIn sidecar, (string Key, string Value)[] settings)
+        public Factory(SidecarStandIn sidecar, Action<IServiceCollection> services, (string Key, string Value)[] settings)
         {
+            _services = services;
             _sidecar = sidecar;
             _settings = settings;
             UseKestrel(0);
@@ -61,6 +66,8 @@ internal sealed class Site : IAsyncDisposable
             builder.UseSetting("APP_API_TOKEN", SidecarStandIn.AppToken);
             foreach (var (key, value) in _settings)
                 builder.UseSetting(key, value);
+
+            builder.ConfigureServices(_services);
         }
     }
 }

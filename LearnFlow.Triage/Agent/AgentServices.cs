@@ -20,6 +20,6 @@ public static class AgentServices
     private static void Register(IServiceCollection services) => services
         .AddSingleton<IAnswerCode, DaprAnswerCode>()
         .AddSingleton<IArticles, DaprArticles>()
-        .AddSingleton<IConversations, DaprConversations>()
+        .AddSingleton<IConversations>(provider => provider.GetRequiredService<DaprConversations>())
         .Replace(ServiceDescriptor.Singleton<ITutor, ModelTutor>());
 }

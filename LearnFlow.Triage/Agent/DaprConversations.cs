@@ -36,6 +36,12 @@ public sealed partial class DaprConversations(DaprClient dapr, ILogger<DaprConve
         {
             var turns = before.Append(turn).TakeLast(Turns).ToList();
             await dapr.SaveStateAsync(Topics.StateStore, Key(learnerId, exerciseId), turns, metadata: s_twoHours, cancellationToken: cancellationToken);
+            if (before.Count is 0 or Turns) // the list lives as long as what it names: it is renewed while a conversation goes on
+            {
+                var scopes = await ScopesAsync(learnerId, cancellationToken);
+                await dapr.SaveStateAsync(
+                    Topics.StateStore, ListKey(learnerId), scopes.Append(Scope(exerciseId)).Distinct().ToList(), metadata: s_twoHours, cancellationToken: cancellationToken);
+            }
         }
         catch (DaprException exception)
         {
@@ -43,8 +49,37 @@ public sealed partial class DaprConversations(DaprClient dapr, ILogger<DaprConve
         }
     }
 
-    private static string Key(string learnerId, string? exerciseId) =>
-        $"conversation-{learnerId}-{(exerciseId is not null && Slug().IsMatch(exerciseId) ? exerciseId : "practice")}";
+    /// <summary>All of a learner's conversations, by exercise.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Turn>>> ListAsync(string learnerId, CancellationToken cancellationToken)
+    {
+        var all = new Dictionary<string, IReadOnlyList<Turn>>();
+        foreach (var scope in await ScopesAsync(learnerId, cancellationToken))
+        {
+            all[scope] = await LoadAsync(learnerId, scope, cancellationToken);
+        }
+
+        return all;
+    }
+
+    /// <summary>Erases a learner's conversations.</summary>
+    public async Task DeleteAsync(string learnerId, CancellationToken cancellationToken)
+    {
+        foreach (var scope in await ScopesAsync(learnerId, cancellationToken))
+        {
+            await dapr.DeleteStateAsync(Topics.StateStore, Key(learnerId, scope), cancellationToken: cancellationToken);
+        }
+
+        await dapr.DeleteStateAsync(Topics.StateStore, ListKey(learnerId), cancellationToken: cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> ScopesAsync(string learnerId, CancellationToken cancellationToken) =>
+        await dapr.GetStateAsync<List<string>?>(Topics.StateStore, ListKey(learnerId), cancellationToken: cancellationToken) ?? [];
+
+    private static string ListKey(string learnerId) => $"conversations-{learnerId}";
+
+    private static string Key(string learnerId, string? exerciseId) => $"conversation-{learnerId}-{Scope(exerciseId)}";
+
+    private static string Scope(string? exerciseId) => exerciseId is not null && Slug().IsMatch(exerciseId) ? exerciseId : "practice";
 
     [GeneratedRegex(@"\A[a-z0-9-]{1,80}\z")]
     private static partial Regex Slug();

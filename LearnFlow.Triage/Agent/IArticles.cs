@@ -18,7 +18,7 @@ public sealed partial class DaprArticles(DaprClient dapr, ILogger<DaprArticles> 
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
-    private readonly HttpClient _concepts = dapr.CreateInvokableHttpClient("concepts");
+    private readonly HttpClient _concepts = dapr.CreateServiceClient("concepts");
 
     /// <inheritdoc />
     public async Task<string?> FindAsync(string question, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using LearnFlow.Events;
+using LearnFlow.PersonalData;
 using LearnFlow.Triage.Classrooms;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,6 +11,7 @@ public static class AttemptEndpoints
     /// <summary>Subscribes to what learners do.</summary>
     public static void MapLearningEvents(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapBulkSubscription(Topics.LearningEvents, "/events/learning", events => events
+            .ErasesPersonalData()
             .On<CodeExecuted>((run, services, cancellationToken) => Record(services, run.LearnerId, ActivityOf.Event(run), cancellationToken))
             .On<ExerciseSubmitted>((submission, services, cancellationToken) => Record(services, submission.LearnerId, ActivityOf.Event(submission), cancellationToken))
             .On<HelpRequested>((help, services, cancellationToken) => Record(services, help.LearnerId, ActivityOf.Event(help), cancellationToken))

@@ -38,5 +38,9 @@ public sealed class DaprLearnerWindows(DaprClient dapr) : ILearnerWindows
         }
     }
 
+    /// <summary>Erases the window of <paramref name="learnerId"/>.</summary>
+    public Task DeleteAsync(string learnerId, CancellationToken cancellationToken) =>
+        dapr.DeleteStateAsync(Topics.StateStore, Key(learnerId), cancellationToken: cancellationToken);
+
     private static string Key(string learnerId) => $"window-{learnerId}";
 }

@@ -8,18 +8,16 @@ public sealed partial class DaprClassrooms(DaprClient dapr, ILogger<DaprClassroo
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly HttpClient _exercises = dapr.CreateInvokableHttpClient("exercises");
+    private readonly HttpClient _exercises = dapr.CreateServiceClient("exercises");
 
     /// <inheritdoc />
-    public async Task<IReadOnlySet<string>?> LearnersOfAsync(string authorization, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<string>?> LearnersAsync(CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(Patience);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/learners");
-        request.Headers.TryAddWithoutValidation("Authorization", authorization);
         try
         {
-            using var response = await _exercises.SendAsync(request, limited.Token);
+            using var response = await _exercises.GetAsync("/learners", limited.Token);
             response.EnsureSuccessStatusCode();
             var learners = await response.Content.ReadFromJsonAsync<List<Taught>>(JsonConventions.Options, limited.Token);
             return learners!.Select(taught => taught.Learner).ToHashSet();

@@ -26,7 +26,7 @@ public static class TeachersOnly
         }
 
         var taught = await context.RequestServices.GetRequiredService<IClassrooms>()
-            .LearnersOfAsync(context.Request.Headers.Authorization.ToString(), context.RequestAborted);
+            .LearnersAsync(context.RequestAborted);
         return taught is null
             ? TypedResults.Problem("Your classes cannot be read at the moment; try again.", statusCode: StatusCodes.Status503ServiceUnavailable)
             : learners.All(taught.Contains)

@@ -12,8 +12,8 @@ public sealed partial class DaprAnswerCode(DaprClient dapr, ILogger<DaprAnswerCo
 
     private static readonly object s_limits = new { wallTimeMs = 3000, cpuTimeMs = 2000, outputBytes = 8192 };
 
-    private readonly HttpClient _sandbox = dapr.CreateInvokableHttpClient("sandbox");
-    private readonly HttpClient _exercises = dapr.CreateInvokableHttpClient("exercises");
+    private readonly HttpClient _sandbox = dapr.CreateServiceClient("sandbox");
+    private readonly HttpClient _exercises = dapr.CreateServiceClient("exercises");
 
     /// <inheritdoc />
     public async Task<bool?> ParsesAsync(string code, CancellationToken cancellationToken) =>

@@ -8,17 +8,16 @@ namespace LearnFlow.Triage.Help;
 /// <summary>The service Concepts, through the sidecar: <c>POST /explain</c> streams the same events as <c>POST /help</c>.</summary>
 public sealed partial class DaprConcepts(DaprClient dapr, ILogger<DaprConcepts> logger) : IConcepts, IDisposable
 {
-    private readonly HttpClient _concepts = dapr.CreateInvokableHttpClient("concepts");
+    private readonly HttpClient _concepts = dapr.CreateServiceClient("concepts");
 
     /// <inheritdoc />
     public async IAsyncEnumerable<string> ExplainAsync(
-        string learnerId, MissingConcept missing, HelpQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
+        MissingConcept missing, HelpQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/explain")
         {
             Content = JsonContent.Create(new { question = missing.Question, concept = missing.Concept, code = question.Code, exerciseId = question.ExerciseId }, options: JsonConventions.Options),
         };
-        request.Headers.Add(LearnerIdentity.Header, learnerId);
         using var response = await SendAsync(request, cancellationToken);
         if (response is null)
         {

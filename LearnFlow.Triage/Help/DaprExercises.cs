@@ -10,39 +10,33 @@ public sealed partial class DaprExercises(DaprClient dapr, ILogger<DaprExercises
     /// <summary>Help must not wait for long for what is only good to know.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly HttpClient _exercises = dapr.CreateInvokableHttpClient("exercises");
+    private readonly HttpClient _exercises = dapr.CreateServiceClient("exercises");
 
     /// <inheritdoc />
     public async Task<ExerciseFacts?> FindAsync(string slug, CancellationToken cancellationToken)
     {
         var address = $"/exercises/{Uri.EscapeDataString(slug)}";
-        var detail = GetAsync<Detail>(address, null, cancellationToken);
-        var solution = await GetAsync<Solution>($"{address}/solution", null, cancellationToken);
+        var detail = GetAsync<Detail>(address, cancellationToken);
+        var solution = await GetAsync<Solution>($"{address}/solution", cancellationToken);
         return await detail is { } exercise
             ? new(exercise.Slug, exercise.Title, exercise.Statement, exercise.Concepts, solution?.Reference, [.. (solution?.Tests ?? []).Select(test => test.ForHelp())])
             : null;
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<ConceptMastery>> MasteryAsync(string learnerId, CancellationToken cancellationToken) =>
-        [.. (await GetAsync<List<ConceptMastery>>("/mastery", learnerId, cancellationToken) ?? []).OrderBy(mastery => mastery.Known)];
+    public async Task<IReadOnlyList<ConceptMastery>> MasteryAsync(CancellationToken cancellationToken) =>
+        [.. (await GetAsync<List<ConceptMastery>>("/mastery", cancellationToken) ?? []).OrderBy(mastery => mastery.Known)];
 
     /// <inheritdoc />
     public void Dispose() => _exercises.Dispose();
 
-    private async Task<T?> GetAsync<T>(string address, string? learnerId, CancellationToken cancellationToken) where T : class
+    private async Task<T?> GetAsync<T>(string address, CancellationToken cancellationToken) where T : class
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(Patience);
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (learnerId is not null)
-        {
-            request.Headers.Add(LearnerIdentity.Header, learnerId);
-        }
-
         try
         {
-            using var response = await _exercises.SendAsync(request, limited.Token);
+            using var response = await _exercises.GetAsync(address, limited.Token);
             if (response.StatusCode == HttpStatusCode.NotFound)
             {
                 return null;

@@ -8,7 +8,7 @@ public sealed partial class DaprSandbox(DaprClient dapr, ILogger<DaprSandbox> lo
     /// <summary>Help must not wait for long: without a run the code itself still says a lot.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private readonly HttpClient _sandbox = dapr.CreateInvokableHttpClient("sandbox");
+    private readonly HttpClient _sandbox = dapr.CreateServiceClient("sandbox");
 
     /// <inheritdoc />
     public async Task<SandboxRun?> RunAsync(SandboxRequest request, CancellationToken cancellationToken)

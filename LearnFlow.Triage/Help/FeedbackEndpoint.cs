@@ -22,7 +22,7 @@ public static class FeedbackEndpoint
         HttpContext context, Guid requestId, HelpFeedback feedback, IHelpRecords records, DaprClient dapr, TimeProvider clock, CancellationToken cancellationToken)
     {
         var learnerId = context.LearnerId();
-        if (await records.FindAsync(requestId.ToString(), cancellationToken) is not { } record || record.LearnerId != learnerId)
+        if ((await records.ListAsync(learnerId, cancellationToken)).LastOrDefault(record => record.RequestId == requestId.ToString()) is not { } record)
         {
             return TypedResults.Problem(
                 $"You have no answer with the id {requestId}. Send the requestId of an answer's diagnosis event.", statusCode: StatusCodes.Status404NotFound);

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
+using LearnFlow.Events;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LearnFlow.Triage.Help;
@@ -42,6 +43,11 @@ public static class HelpEndpoints
         if (question.Statement?.Length > MaxStatementLength)
         {
             throw new BadHttpRequestException($"The statement is longer than {MaxStatementLength} characters.");
+        }
+
+        if (question.ExerciseId?.Length > EventText.MaxName)
+        {
+            throw new BadHttpRequestException($"exerciseId is longer than {EventText.MaxName} characters.");
         }
 
         if (question.Question?.Length > MaxQuestionLength)

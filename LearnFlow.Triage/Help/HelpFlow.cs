@@ -22,7 +22,7 @@ public sealed partial class HelpFlow(
             Guid.CreateVersion7().ToString(), learnerId, clock.GetUtcNow(), question.ExerciseId, Level(question, window), question.Question);
         var told = TellAsync(request);
 
-        var mastery = question.ExerciseId is null ? null : exercises.MasteryAsync(learnerId, cancellationToken);
+        var mastery = question.ExerciseId is null ? null : exercises.MasteryAsync(cancellationToken);
         var exercise = question.ExerciseId is { } slug ? await exercises.FindAsync(slug, cancellationToken) : null;
         var tests = question.Tests ?? exercise?.Tests ?? [];
         var source = PythonSource.Read(question.Code);
@@ -55,7 +55,7 @@ public sealed partial class HelpFlow(
 
         if (MissingConcept.Of(context) is { } missing)
         {
-            await foreach (var text in concepts.ExplainAsync(learnerId, missing, question, cancellationToken))
+            await foreach (var text in concepts.ExplainAsync(missing, question, cancellationToken))
             {
                 yield return new TextEvent(text);
             }

@@ -16,9 +16,12 @@ public sealed record HelpRecord(
 /// <summary>Where answers are remembered.</summary>
 public interface IHelpRecords
 {
-    /// <summary>The answer to a request; null when there is none (any more).</summary>
-    Task<HelpRecord?> FindAsync(string requestId, CancellationToken cancellationToken);
+    /// <summary>A learner's latest answers, oldest first.</summary>
+    Task<IReadOnlyList<HelpRecord>> ListAsync(string learnerId, CancellationToken cancellationToken);
 
     /// <summary>Keeps <paramref name="record"/>, over an older one of the same request.</summary>
     Task SaveAsync(HelpRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Erases a learner's.</summary>
+    Task DeleteAsync(string learnerId, CancellationToken cancellationToken);
 }

@@ -4,5 +4,5 @@ namespace LearnFlow.Triage.Help;
 public interface IConcepts
 {
     /// <summary>An explanation for the learner, piece by piece, as Markdown; nothing when Concepts does not answer.</summary>
-    IAsyncEnumerable<string> ExplainAsync(string learnerId, MissingConcept missing, HelpQuestion question, CancellationToken cancellationToken);
+    IAsyncEnumerable<string> ExplainAsync(MissingConcept missing, HelpQuestion question, CancellationToken cancellationToken);
 }

@@ -23,6 +23,9 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     /// <summary>Who needs help now; kept here because the teachers' pages are this site's.</summary>
     public DbSet<OpenStruggle> OpenStruggles => Set<OpenStruggle>();
 
+    /// <summary>Ids of deleted accounts, hashed, so that old cookies open nothing.</summary>
+    public DbSet<RetiredGuest> RetiredGuests => Set<RetiredGuest>();
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -31,6 +34,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         builder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
         builder.Entity<SigningKey>().ToTable("signing_keys");
         builder.Entity<OpenStruggle>().ToTable("open_struggles").HasIndex(struggle => struggle.At);
+        builder.Entity<RetiredGuest>().ToTable("retired_guests").HasKey(guest => guest.Hash);
         builder.Entity<Account>().ToTable("accounts").Property(account => account.DisplayName).HasMaxLength(LongestName);
         builder.Entity<IdentityRole>().ToTable("roles");
         builder.Entity<IdentityUserRole<string>>().ToTable("account_roles");

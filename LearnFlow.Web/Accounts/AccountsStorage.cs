@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LearnFlow.Web.Accounts.Tokens;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -20,11 +21,14 @@ public static class AccountsStorage
         builder.Services.AddSingleton<ISigningKeySource>(services => services.GetRequiredService<IssuerKeys>());
         builder.Services.AddSingleton<AccessTokenIssuer>();
         builder.Services.AddSingleton<RetiredGuests>();
+        builder.Services.AddSingleton<MemberRoles>();
         var keys = builder.Services.AddDataProtection().SetApplicationName("LearnFlow.Web");
         if (!HasDatabase(builder.Configuration))
             return;
 
-        builder.AddNpgsqlDbContext<AccountsDbContext>(ConnectionName);
+        // A query is part of the work that asks; a loop that looks for changes makes no traces of its own.
+        builder.AddNpgsqlDbContext<AccountsDbContext>(ConnectionName, configureDbContextOptions: options => options.UseNpgsql(npgsql =>
+            npgsql.ConfigureDataSource(source => source.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Activity.Current is not null)))));
         keys.PersistKeysToDbContext<AccountsDbContext>();
         builder.AddSignIn();
     }

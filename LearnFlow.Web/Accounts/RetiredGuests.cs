@@ -4,8 +4,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace LearnFlow.Web.Accounts;
 
 /// <summary>
-/// Guests' ids that became accounts. Their cookies are refused: whoever planted or copied one (session fixation) would
-/// otherwise share the account's learning.
+/// Guests' ids that became accounts, also those that were deleted since. Their cookies are refused: whoever planted or copied
+/// one (session fixation) would otherwise share the account's learning, or go on under the id of somebody who has left.
 /// </summary>
 public sealed class RetiredGuests(IServiceScopeFactory scopes) : IDisposable
 {
@@ -20,9 +20,11 @@ public sealed class RetiredGuests(IServiceScopeFactory scopes) : IDisposable
         if (_known.TryGetValue<bool>(guest, out var retired))
             return retired;
 
+        var hash = RetiredGuest.HashOf(guest);
         await using var scope = scopes.CreateAsyncScope();
         retired = scope.ServiceProvider.GetService<AccountsDbContext>() is { } database
-            && await database.Users.AnyAsync(account => account.Id == guest && account.EmailConfirmed, cancellation);
+            && (await database.Users.AnyAsync(account => account.Id == guest && account.EmailConfirmed, cancellation)
+                || await database.RetiredGuests.AnyAsync(deleted => deleted.Hash == hash, cancellation));
         return Remember(guest, retired);
     }
 

@@ -1,5 +1,8 @@
+using LearnFlow.PersonalData;
 using LearnFlow.Web.Accounts.External;
 using LearnFlow.Web.Accounts.Mail;
+using LearnFlow.Web.Accounts.Passwords;
+using LearnFlow.Web.Accounts.PersonalData;
 using LearnFlow.Web.Teaching;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.UI.Services;
@@ -12,7 +15,7 @@ internal static class SignInSetup
     /// <summary>The cookie that says who is signed in.</summary>
     public const string SessionCookie = "learnflow-session";
 
-    /// <summary>A sign-out everywhere, a new role or a lock-out holds for open sessions after this time.</summary>
+    /// <summary>A sign-out everywhere holds for open sessions after this time; a new role and a deletion sooner (<see cref="MemberRoles"/>).</summary>
     private static readonly TimeSpan SessionCheck = TimeSpan.FromMinutes(2);
 
     public static void AddSignIn(this WebApplicationBuilder builder)
@@ -21,7 +24,8 @@ internal static class SignInSetup
         services.AddIdentityCore<Account>(Configure)
             .AddRoles<IdentityRole>()
             .AddEntityFrameworkStores<AccountsDbContext>()
-            .AddSignInManager()
+            .AddSignInManager<AccountSignIn>()
+            .AddPasswordValidator<CommonPasswords>()
             .AddDefaultTokenProviders();
         services.AddAuthentication().AddIdentityCookies(cookies =>
         {
@@ -36,6 +40,11 @@ internal static class SignInSetup
         });
         builder.AddOpenId();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionCheck);
+        services.AddSingleton<FailedSignIns>();
+        services.AddScoped<PasswordCheck>();
+        services.AddScoped<IPersonalData, StrugglesOfPerson>();
+        services.AddScoped<IPersonalData, AccountOfPerson>(); // the last, so that a failure before leaves an account to try again with
+        services.AddScoped<PersonalDataOfAll>();
         services.AddScoped<Registration>();
         services.AddScoped<StruggleBoard>();
         services.AddSingleton<AccountMail>();
@@ -46,7 +55,10 @@ internal static class SignInSetup
             services.AddSingleton<IEmailSender, SmtpMail>();
     }
 
-    /// <summary>Length instead of composition rules (NIST SP 800-63B, section 5.1.1.2).</summary>
+    /// <summary>
+    /// Length instead of composition rules (NIST SP 800-63B-4, section 3.1.1.2), and a list of the commonest. Lock-out is for
+    /// second factors: only who knows the password gets there; wrong passwords are counted by <see cref="FailedSignIns"/>.
+    /// </summary>
     private static void Configure(IdentityOptions options)
     {
         options.ClaimsIdentity.UserIdClaimType = Principals.Subject;

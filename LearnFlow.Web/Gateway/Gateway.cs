@@ -14,6 +14,7 @@ public static class Gateway
         var policy = GatewayPolicy.From(builder.Configuration);
         builder.Services.AddSingleton(policy);
         builder.Services.AddSingleton<RateWindows>();
+        builder.Services.AddTrustedProxies(policy);
         builder.Services.AddRequestLimits(policy);
         builder.Services.AddCrossOrigin(policy);
         builder.Services.AddReverseProxy()
@@ -35,7 +36,7 @@ public static class Gateway
         }).WithMetadata(new VisitorAttribute());
 
         app.Map("/api/{**rest}", () => Results.Problem(
-            $"The services are {string.Join(", ", GatewayRoutes.Services)}: /api/<service>/….", statusCode: StatusCodes.Status404NotFound)).AllowAnonymous();
+            $"No service offers this. The services are {string.Join(", ", GatewayRoutes.Services)}; /api/<service>/openapi/v1.json says what they offer.", statusCode: StatusCodes.Status404NotFound)).AllowAnonymous();
     }
 
     /// <summary>The proxy leaves a bare status when it got no answer at all.</summary>

@@ -1,9 +1,5 @@
-using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-
-// By this name the publisher of Kubernetes manifests finds the policy.
-[assembly: AssemblyMetadata("GatewayPolicy", "LearnFlow.Web.Gateway.GatewayPolicy")]
 
 namespace LearnFlow.Web.Gateway;
 
@@ -25,7 +21,7 @@ public sealed class GatewayPolicy
     public RateBudget Help { get; init; } = new() { PerUser = 20, PerAddress = 300 };
 
     /// <summary>What tries a password, a code or an e-mail address: <c>POST</c> to account pages and tokens.</summary>
-    public RateBudget SignIn { get; init; } = new() { PerUser = 30, PerAddress = 60 };
+    public RateBudget SignIn { get; init; } = new() { PerUser = 30, PerAddress = 600 };
 
     /// <summary>Everything else.</summary>
     public RateBudget Other { get; init; } = new() { PerUser = 600, PerAddress = 9_000 };
@@ -50,6 +46,12 @@ public sealed class GatewayPolicy
 
     /// <summary>What they may read of an answer.</summary>
     public IReadOnlyList<string> ExposedHeaders { get; } = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"];
+
+    /// <summary>
+    /// Networks (<c>10.42.0.0/16</c>) of the proxies in front, whose word on a client's address and scheme counts; this machine's
+    /// own always does. Behind a proxy that is not named here all clients have the proxy's address, and share its budget.
+    /// </summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
     /// <summary>Largest body in bytes: a program of 64 KiB with its files, in JSON where every character is escaped.</summary>
     public long MaxBodyBytes { get; init; } = 1024 * 1024;
@@ -92,7 +94,7 @@ public sealed class RateBudget
 /// <summary>A budget and what is taken from it.</summary>
 /// <param name="Name">The name that counts are kept under.</param>
 /// <param name="Method">The HTTP method; null for all.</param>
-/// <param name="Paths">Regular expressions, one of which fits the path from its beginning, in upper or lower case.</param>
+/// <param name="Paths">Regular expressions, one of which fits the path from its beginning, in upper or lower case; it has no slash at its end.</param>
 /// <param name="Budget">How often.</param>
 public sealed record RateRule(string Name, string? Method, IReadOnlyList<string> Paths, RateBudget Budget)
 {

@@ -32,7 +32,9 @@ internal static class RateLimits
         if (!isApi && request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<VisitorAttribute>() is null)
             return null;
 
-        var rule = policy.Rules.First(r => r.Fits(request.Method, request.Path.Value!));
+        // Routing takes no notice of a slash at the end.
+        var path = request.Path.Value!.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/";
+        var rule = policy.Rules.First(r => r.Fits(request.Method, path));
         return (rule.Name, rule.Budget);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LearnFlow.Web.Accounts;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,10 @@ internal sealed partial class LiveBroadcast(LiveStreams streams, IServiceScopeFa
     : BackgroundService
 {
     private const string Channel = "learnflow_live";
+
+    /// <summary>What NOTIFY takes in the default configuration (PostgreSQL documentation, NOTIFY).</summary>
+    private const int MaxPayloadBytes = 7_999;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly string? _connection = configuration.GetConnectionString(AccountsStorage.ConnectionName);
@@ -27,6 +32,13 @@ internal sealed partial class LiveBroadcast(LiveStreams streams, IServiceScopeFa
         }
 
         var payload = JsonSerializer.Serialize(message, JsonConventions.Options);
+        if (Encoding.UTF8.GetByteCount(payload) > MaxPayloadBytes)
+        {
+            LogTooLarge(message.Event, payload.Length);
+            streams.Send(message); // the bounds of events make this impossible; were it not, this replica's pages are told at least
+            return;
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {payload})", cancellation);
     }
@@ -60,6 +72,9 @@ internal sealed partial class LiveBroadcast(LiveStreams streams, IServiceScopeFa
         while (true)
             await connection.WaitAsync(cancellation);
     }
+
+    [LoggerMessage(LogLevel.Error, "A live message {Event} has {Characters} characters, too many for NOTIFY; other replicas' pages do not get it.")]
+    private partial void LogTooLarge(string @event, int characters);
 
     [LoggerMessage(LogLevel.Warning, "The connection for live updates was lost; trying again.")]
     private partial void LogLost(Exception exception);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearnFlow.Events;
 using LearnFlow.Web.Accounts.Tokens;
 using LearnFlow.Web.Visitors;
 
@@ -50,6 +51,18 @@ public sealed class ServiceClient(HttpClient http, AccessTokenIssuer tokens, IHt
         request.Content = new StreamContent(file);
         request.Content.Headers.ContentType = new("application/octet-stream");
         return await SendAsync<T>(request, CallLimit, cancellation);
+    }
+
+    /// <summary>Publishes an event (Dapr docs, "Pub/sub API").</summary>
+    /// <returns>False when the broker does not take it.</returns>
+    public async Task<bool> PublishAsync<TEvent>(TEvent learningEvent, CancellationToken cancellationToken) where TEvent : ILearningEvent
+    {
+        var metadata = LearningEvents.Metadata(learningEvent).Select(pair => $"metadata.{pair.Key}={Uri.EscapeDataString(pair.Value)}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1.0/publish/{Topics.PubSub}/{TEvent.Topic}?{string.Join('&', metadata)}")
+        {
+            Content = JsonContent.Create(learningEvent, options: JsonConventions.Options),
+        };
+        return (await SendAsync<object>(request, CallLimit, cancellationToken)).IsDone;
     }
 
     private async Task<ServiceAnswer<T>> SendAsync<T>(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellation) where T : class

@@ -15,9 +15,10 @@ public sealed class StruggleBoard(AccountsDbContext database, TimeProvider clock
     /// <summary>Puts a struggle on the board; one that is there gets the newest reason.</summary>
     public async Task OpenAsync(StruggleDetected struggle, CancellationToken cancellation)
     {
+        var hash = RetiredGuest.HashOf(struggle.LearnerId);
         if (await database.OpenStruggles.FindAsync([struggle.Id], cancellation) is { } known)
             known.Reason = struggle.Reason;
-        else
+        else if (!await database.RetiredGuests.AnyAsync(deleted => deleted.Hash == hash, cancellation)) // told late, of somebody who has left
             database.Add(new OpenStruggle { Id = struggle.Id, LearnerId = struggle.LearnerId, Reason = struggle.Reason, At = struggle.At.ToUniversalTime() });
 
         await database.SaveChangesAsync(cancellation);

@@ -11,7 +11,7 @@ namespace LearnFlow.Web.Visitors;
 /// that a cookie remembers. A first visit makes a new guest at endpoints marked <see cref="VisitorAttribute"/> and nowhere else.
 /// </summary>
 internal sealed class VisitorAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, GuestCookie guests, RetiredGuests retired)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, GuestCookie guests, RetiredGuests retired, MemberRoles roles)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Visitor";
@@ -19,10 +19,14 @@ internal sealed class VisitorAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers.Authorization.Count > 0)
-            return await Context.AuthenticateAsync(AuthenticationSetup.CallerScheme);
+        {
+            return await ProgramAsync();
+        }
 
-        if (await MemberAsync() is { } member)
+        if (await MemberAsync() is { } member && await roles.IsStillAsync(member.LearnerId, member.Role, Context.RequestAborted))
+        {
             return Success(member.LearnerId, member.Role);
+        }
 
         return Context.GetEndpoint()?.Metadata.GetMetadata<VisitorAttribute>() is null
             ? AuthenticateResult.NoResult()
@@ -43,6 +47,15 @@ internal sealed class VisitorAuthentication(
 
         Response.StatusCode = StatusCodes.Status403Forbidden; // shown as a page
         return Task.CompletedTask;
+    }
+
+    private async Task<AuthenticateResult> ProgramAsync()
+    {
+        var program = await Context.AuthenticateAsync(AuthenticationSetup.CallerScheme);
+        return program.Principal is { } principal && principal.FindFirst(Principals.Subject)?.Value is { } id && principal.FindFirst(Principals.Role)?.Value is { } role
+            && role != Roles.Guest && !await roles.IsStillAsync(id, role, Context.RequestAborted)
+                ? AuthenticateResult.Fail("The account of this bearer token was deleted or has another role now; get a new one from POST /api/token.")
+                : program;
     }
 
     private async Task<Visitor?> MemberAsync()

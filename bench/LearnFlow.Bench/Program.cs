@@ -3,11 +3,8 @@ using LearnFlow.Bench.Suites;
 using LearnFlow.Bench.Suites.Sandbox;
 using LearnFlow.Bench.Suites.Exercises;
 using LearnFlow.Bench.Suites.Help;
-#if !STOCK_ASPIRE
-using LearnFlow.Bench.Suites.Dapr;
-using LearnFlow.Bench.Suites.Dashboard;
-#endif
 using LearnFlow.Bench.Suites.Boot;
+using LearnFlow.Bench.Suites.Dapr;
 using LearnFlow.Bench.Suites.Web;
 
 // dotnet run -c Release --project bench/LearnFlow.Bench -- SUITE [--json FILE]
@@ -20,10 +17,7 @@ var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<F
     ["sandbox"] = SandboxSuite.MeasureAsync,
     ["exercises"] = ExercisesSuite.MeasureAsync,
     ["help-model"] = ModelFirstToken.MeasureAsync,
-#if !STOCK_ASPIRE
     ["dapr"] = DaprSuite.MeasureAsync,
-    ["dashboard"] = DashboardSuite.MeasureAsync,
-#endif
     ["web"] = WebSuite.MeasureAsync,
 };
 

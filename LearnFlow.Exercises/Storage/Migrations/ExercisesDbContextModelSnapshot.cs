@@ -453,7 +453,14 @@ namespace LearnFlow.Exercises.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Error")
+                        .HasColumnType("text");
+
                     b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -461,14 +468,25 @@ namespace LearnFlow.Exercises.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb");
 
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ParkedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Topic")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
 
                     b.HasKey("Number");
 
                     b.HasIndex("EventId")
                         .IsUnique();
+
+                    b.HasIndex("Key", "Number");
 
                     b.ToTable("outbox", (string)null);
                 });

@@ -62,6 +62,6 @@ internal sealed partial class JavaScriptRuntime(Module module, Linker linker) : 
     [GeneratedRegex("""^Uncaught (?:(?<type>[A-Za-z_$][\w$]*): ?(?<message>.*)|(?<value>.*))$""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Uncaught();
 
-    [GeneratedRegex("""^\s+at (?:[^\n(]* \()?(?<file>[^:()\n]+):(?<line>\d{1,9})\)?$""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^[ \t]+at (?:[^\n(]* \()?(?<file>[^:()\n]+):(?<line>\d{1,9})\)?$""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Place();
 }

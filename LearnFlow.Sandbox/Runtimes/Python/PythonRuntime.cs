@@ -16,7 +16,7 @@ internal sealed class PythonRuntime(RuntimeInfo info, Module module, Linker link
 {
     public override int StackBytes => WasmSnapshot.StackBytes;
 
-    public override FileNode SharedFiles { get; } = sharedFiles;
+    public override FileNode SharedFiles { get; } = FileTree.NumberShared(sharedFiles);
 
     public override IReadOnlyList<(string Name, byte[] Content)> RunFiles(RunCommand command) =>
         [("run", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{command.Entry}\n{command.Limits.RecursionDepth}\n{JsonSerializer.Serialize(command.Args)}\n")))];

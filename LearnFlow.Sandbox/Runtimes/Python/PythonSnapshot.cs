@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using LearnFlow.Sandbox.Check;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Wasi;
 using LearnFlow.Sandbox.Wasm;
@@ -31,7 +32,8 @@ internal static class PythonSnapshot
         using var linker = WasiPreview1.CreateLinker(engine, module);
         using var store = new Store(engine);
         var files = new FileTree(library, new FileQuota(0, 0));
-        files.Root.Children![BootFile] = FileNode.File(BootSource, readOnly: true);
+        files.AddRootFile(BootFile, BootSource);
+        files.AddRootFile("check.py", CheckProgram.Source);
         var output = new GuestOutput(64 << 10);
         var budget = new RunBudget(new RunLimits(WallTimeMs: 120_000, CpuTimeMs: 120_000), CancellationToken.None);
         var ready = false;

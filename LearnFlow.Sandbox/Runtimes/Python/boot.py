@@ -245,6 +245,9 @@ for name in ('socket', 'create_connection', 'create_server', 'socketpair', 'geta
 sys.excepthook = show
 builtins.exit = builtins.quit = leave
 sys.meta_path.append(AbsentModules)
+spec = importlib.util.spec_from_file_location('learnflow check', '/check.py')
+sys.modules[spec.name] = check = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(check)
 sys.stdout.reconfigure(encoding='utf-8', errors='replace', line_buffering=True)
 sys.stderr.reconfigure(encoding='utf-8', errors='backslashreplace', line_buffering=True)
 sys.stdin.reconfigure(encoding='utf-8', errors='surrogateescape')

@@ -1,7 +1,5 @@
 using System.Globalization;
-using LearnFlow.Hosting.Kafka;
-using LearnFlow.Hosting.Postgres;
-using LearnFlow.Hosting.Processes;
+using LearnFlow.DaprSidecar;
 using Npgsql;
 
 namespace LearnFlow.Tests.Dapr.Crash;
@@ -11,8 +9,10 @@ internal sealed class CrashScene : IAsyncDisposable
 {
     private const string Topic = "ledger";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("learnflow-crash-");
-    private readonly int _postgresPort = LoopbackPort.Free(), _brokerPort = LoopbackPort.Free(), _appPort = LoopbackPort.Free(),
-        _grpcPort = LoopbackPort.Free();
+    private readonly int _postgresPort = TestProcess.FreePort(), _brokerPort = TestProcess.FreePort(), _appPort = TestProcess.FreePort(),
+        _grpcPort = TestProcess.FreePort();
+
+    private TestProcess? _sidecar;
 
     public CrashScene()
     {
@@ -39,10 +39,10 @@ internal sealed class CrashScene : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public int HttpPort { get; } = LoopbackPort.Free();
+    public int HttpPort { get; } = TestProcess.FreePort();
 
     /// <summary>The last lines of the sidecar's log.</summary>
-    public string SidecarLog { get; private set; } = "";
+    public string SidecarLog => _sidecar?.Output ?? "";
 
     public async Task StartAsync()
     {
@@ -102,46 +102,27 @@ internal sealed class CrashScene : IAsyncDisposable
 
     private async Task<RunningPart> StartPostgresAsync()
     {
-        var server = await EmbeddedPostgres.StartAsync(new() { DataPath = Path.Combine(_folder.FullName, "data"), Password = "secret", Port = _postgresPort });
-        return new(server.ProcessId, server.Completion, server);
+        var server = await TestPostgres.StartAsync(Path.Combine(_folder.FullName, "data"), _postgresPort);
+        return new(server.Process.ProcessId, server.Process.Completion, server);
     }
 
     private async Task<RunningPart> StartBrokerAsync()
     {
-        var broker = await KafkaBrokerProcess.StartAsync(new() { Port = _brokerPort, Topics = new Dictionary<string, int> { [Topic] = 4 } });
-        return new(broker.ProcessId, broker.Completion, broker);
+        var broker = await TestBroker.StartAsync(_brokerPort, $"{Topic}:4");
+        return new(broker.Process.ProcessId, broker.Process.Completion, broker);
     }
 
-    private Task<RunningPart> StartAppAsync() =>
-        StartAsync("node", Path.Combine(Repository.Root, "LearnFlow.Tests", "Dapr", "js", "ledger.mjs"), Text(_appPort), Ledger, Topic);
-
-    private Task<RunningPart> StartSidecarAsync() => StartAsync(DotNetCommand.Path,
-        Path.Combine(AppContext.BaseDirectory, "LearnFlow.Hosting.DaprSidecar.dll"), "--app-id", "ledger", "--app-port", Text(_appPort),
-        "--dapr-http-port", Text(HttpPort), "--dapr-grpc-port", Text(_grpcPort), "--resources-path", _folder.FullName);
-
-    private async Task<RunningPart> StartAsync(string program, params string[] arguments)
+    private async Task<RunningPart> StartAppAsync()
     {
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var process = ChildProcess.Start(new ChildProcessOptions
-        {
-            Name = program,
-            FileName = program,
-            Arguments = arguments,
-            KeepInputOpen = true,
-            Output = (line, _) =>
-            {
-                if (line.StartsWith("READY", StringComparison.Ordinal))
-                    ready.TrySetResult();
-                if (program != "node")
-                    SidecarLog = SidecarLog[Math.Max(0, SidecarLog.Length - 4000)..] + line + "\n";
-            },
-        });
-        await Task.WhenAny(ready.Task, process.Completion);
-        if (ready.Task.IsCompletedSuccessfully)
-            return new(process.Id, process.Completion, process);
-        var failure = $"{program} ended: {process.Tail}";
-        await process.DisposeAsync();
-        throw new InvalidOperationException(failure);
+        var app = await TestProcess.StartAsync("READY", "node", Path.Combine(Repository.Root, "LearnFlow.Tests", "Dapr", "js", "ledger.mjs"), Text(_appPort), Ledger, Topic);
+        return new(app.ProcessId, app.Completion, app);
+    }
+
+    private async Task<RunningPart> StartSidecarAsync()
+    {
+        _sidecar = await TestProcess.StartAsync("READY", "dotnet", typeof(Sidecar).Assembly.Location, "--app-id", "ledger", "--app-port", Text(_appPort),
+            "--dapr-http-port", Text(HttpPort), "--dapr-grpc-port", Text(_grpcPort), "--resources-path", _folder.FullName);
+        return new(_sidecar.ProcessId, _sidecar.Completion, _sidecar);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

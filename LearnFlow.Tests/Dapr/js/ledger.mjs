@@ -14,4 +14,3 @@ createServer((request, response) => {
     response.end();
   });
 }).listen(Number(port), "127.0.0.1", () => console.log("READY"));
-process.stdin.on("end", () => process.exit()).resume();

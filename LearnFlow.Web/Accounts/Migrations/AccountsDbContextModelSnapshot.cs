@@ -94,6 +94,19 @@ namespace LearnFlow.Web.Accounts.Migrations
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("LearnFlow.Web.Accounts.RetiredGuest", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("retired_guests", (string)null);
+                });
+
             modelBuilder.Entity("LearnFlow.Web.Accounts.Tokens.SigningKey", b =>
                 {
                     b.Property<string>("Id")

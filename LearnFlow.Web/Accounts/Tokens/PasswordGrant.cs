@@ -1,3 +1,5 @@
+using System.Net;
+using LearnFlow.Web.Accounts.Passwords;
 using LearnFlow.Web.Visitors;
 using Microsoft.AspNetCore.Identity;
 
@@ -9,18 +11,18 @@ namespace LearnFlow.Web.Accounts.Tokens;
 /// <param name="Code">The authenticator's code, for an account with a second factor.</param>
 internal sealed record TokenRequest(string Email, string Password, string? Code = null);
 
-/// <summary>Finds out whom a program speaks for; wrong passwords count towards the lock-out as on the sign-in page.</summary>
+/// <summary>Finds out whom a program speaks for; wrong passwords are counted as on the sign-in page.</summary>
 internal static class PasswordGrant
 {
-    public static async Task<Visitor?> FindAsync(IServiceProvider services, TokenRequest request)
+    public static async Task<Visitor?> FindAsync(IServiceProvider services, TokenRequest request, IPAddress? from)
     {
-        if (services.GetService<SignInManager<Account>>() is not { } signIn)
+        if (services.GetService<PasswordCheck>() is not { } passwords)
+        {
             return null;
+        }
 
-        var accounts = signIn.UserManager;
-        if (await accounts.FindByEmailAsync(request.Email) is not { } account
-            || !(await signIn.CheckPasswordSignInAsync(account, request.Password, lockoutOnFailure: true)).Succeeded
-            || !await HasSecondFactorAsync(accounts, account, request.Code))
+        var accounts = services.GetRequiredService<UserManager<Account>>();
+        if (await passwords.FindAsync(request.Email, request.Password, from) is not { } account || !await HasSecondFactorAsync(accounts, account, request.Code))
         {
             return null;
         }

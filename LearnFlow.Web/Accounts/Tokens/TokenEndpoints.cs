@@ -31,7 +31,7 @@ internal static class TokenEndpoints
     {
         context.Response.Headers.CacheControl = "no-store";
         var request = context.Request.HasJsonContentType() ? await ReadAsync(context.Request, cancellation) : null;
-        var visitor = request is null ? context.VisitorOrNull() : await PasswordGrant.FindAsync(context.RequestServices, request);
+        var visitor = request is null ? context.VisitorOrNull() : await PasswordGrant.FindAsync(context.RequestServices, request, context.Connection.RemoteIpAddress);
         if (visitor is null || visitor.IsGuest)
             return TypedResults.Problem("Sign in, or send the right email, password and, with a second factor, code.", statusCode: StatusCodes.Status401Unauthorized);
 

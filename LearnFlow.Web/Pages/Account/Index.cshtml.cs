@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using LearnFlow.Web.Accounts;
 using LearnFlow.Web.Accounts.External;
-using LearnFlow.Web.Services;
+using LearnFlow.Web.Accounts.PersonalData;
 using LearnFlow.Web.Visitors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -14,7 +14,7 @@ namespace LearnFlow.Web.Pages.Account;
 /// <summary><c>/account</c>: name, password, address, second factor, export, deletion and sign-out.</summary>
 [Authorize(Policies.Learner)]
 public sealed class IndexModel(
-    UserManager<Accounts.Account> accounts, SignInManager<Accounts.Account> signIn, AccountMail mail, ServiceClient services) : PageModel
+    UserManager<Accounts.Account> accounts, SignInManager<Accounts.Account> signIn, AccountMail mail, PersonalDataOfAll personal) : PageModel
 {
     /// <summary>Whose it is.</summary>
     public Accounts.Account Account { get; private set; } = null!;
@@ -108,20 +108,16 @@ public sealed class IndexModel(
         if (!await ReadAsync())
             return Challenge();
 
-        var attempts = services.GetAsync<JsonDocument>("triage", "attempts", cancellation);
-        var mastery = services.GetAsync<JsonDocument>("exercises", "mastery", cancellation);
-        var export = new
+        if (await personal.ExportAsync(Account.Id, cancellation) is not { } export)
         {
-            Account = new { Account.Id, Account.DisplayName, Account.Email, Account.CreatedAt, Account.TwoFactorEnabled, Roles = await accounts.GetRolesAsync(Account) },
-            SignIns = await accounts.GetLoginsAsync(Account),
-            Attempts = (await attempts).Value,
-            Mastery = (await mastery).Value,
-        };
+            return Say("A part of LearnFlow does not answer at the moment, and you should get everything; try again in a minute.");
+        }
+
         return File(JsonSerializer.SerializeToUtf8Bytes(export, JsonConventions.Options), "application/json", "learnflow-my-data.json");
     }
 
-    /// <summary>Deletes the account; what was learnt stays under an id that belongs to nobody.</summary>
-    public async Task<IActionResult> OnPostDeleteAsync(string? current)
+    /// <summary>Deletes the account and everything that is kept about its owner.</summary>
+    public async Task<IActionResult> OnPostDeleteAsync(string? current, CancellationToken cancellationToken)
     {
         if (!await ReadAsync())
             return Challenge();
@@ -129,7 +125,11 @@ public sealed class IndexModel(
         if (!await accounts.CheckPasswordAsync(Account, current ?? ""))
             return Say("The password is wrong; nothing was deleted.");
 
-        await accounts.DeleteAsync(Account);
+        if (!await personal.EraseAsync(Account.Id, cancellationToken))
+        {
+            return Say("Nothing was deleted, because a part of LearnFlow does not answer at the moment; try again in a minute.");
+        }
+
         await signIn.SignOutAsync();
         return Redirect("/");
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using LearnFlow.Web.Accounts;
+using LearnFlow.Web.Accounts.Passwords;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LearnFlow.Web.Pages.Account;
 
 /// <summary><c>/account/reset-password</c>: where the mail's link leads.</summary>
-public sealed class ResetPasswordModel(UserManager<Accounts.Account> accounts, Registration registration) : PageModel
+public sealed class ResetPasswordModel(UserManager<Accounts.Account> accounts, Registration registration, FailedSignIns failures) : PageModel
 {
     /// <summary>The account.</summary>
     [BindProperty(SupportsGet = true)]
@@ -36,6 +37,7 @@ public sealed class ResetPasswordModel(UserManager<Accounts.Account> accounts, R
         if (IsSet)
         {
             await registration.ClaimAsync(account!);
+            failures.Clear(account!.Email!, HttpContext.Connection.RemoteIpAddress);
         }
         else
         {

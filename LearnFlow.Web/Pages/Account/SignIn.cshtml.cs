@@ -1,18 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using LearnFlow.Web.Accounts;
+using LearnFlow.Web.Accounts.Passwords;
 using LearnFlow.Web.Visitors;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LearnFlow.Web.Pages.Account;
 
 /// <summary><c>/account/sign-in</c>. Whatever fails, the answer and the work are the same: nobody learns which addresses have accounts.</summary>
-public sealed class SignInModel(SignInManager<Accounts.Account> signIn, UserManager<Accounts.Account> accounts, IPasswordHasher<Accounts.Account> hasher) : PageModel
+public sealed class SignInModel(AccountSignIn signIn, PasswordCheck passwords) : PageModel
 {
-    private static readonly Accounts.Account Nobody = new();
-    private static string? s_nobodysHash;
-
     /// <summary>The address.</summary>
     [BindProperty, Required, EmailAddress, Display(Name = "E-mail address"), StringLength(254)]
     public string Email { get; set; } = "";
@@ -35,14 +32,8 @@ public sealed class SignInModel(SignInManager<Accounts.Account> signIn, UserMana
         if (!ModelState.IsValid)
             return Page();
 
-        var account = await accounts.FindByEmailAsync(Email);
-        if (account is null)
-        {
-            s_nobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString());
-            hasher.VerifyHashedPassword(Nobody, s_nobodysHash, Password); // takes as long as for somebody
-        }
-
-        var result = account is null ? Microsoft.AspNetCore.Identity.SignInResult.Failed : await signIn.PasswordSignInAsync(account, Password, isPersistent: true, lockoutOnFailure: true);
+        var account = await passwords.FindAsync(Email, Password, HttpContext.Connection.RemoteIpAddress);
+        var result = account is null ? Microsoft.AspNetCore.Identity.SignInResult.Failed : await signIn.SignInOrAskAsync(account);
         if (result.RequiresTwoFactor)
             return RedirectToPage("SecondFactor", new { ReturnUrl });
 

@@ -10,7 +10,7 @@ namespace LearnFlow.Web.Pages.Admin;
 
 /// <summary><c>/admin/users</c>: who has which role.</summary>
 [Authorize(Policies.Administrator)]
-public sealed class UsersModel(AccountsDbContext database, UserManager<Accounts.Account> accounts) : PageModel
+public sealed class UsersModel(AccountsDbContext database, UserManager<Accounts.Account> accounts, MemberRoles roles) : PageModel
 {
     private const int MostShown = 100;
 
@@ -56,6 +56,7 @@ public sealed class UsersModel(AccountsDbContext database, UserManager<Accounts.
         await accounts.RemoveFromRolesAsync(account, await accounts.GetRolesAsync(account));
         await accounts.AddToRoleAsync(account, role);
         await accounts.UpdateSecurityStampAsync(account);
+        roles.Forget(id);
         Said = $"{account.DisplayName} is {role} now.";
         return RedirectToPage();
     }

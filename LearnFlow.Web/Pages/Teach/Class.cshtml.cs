@@ -77,7 +77,11 @@ public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Acco
     public async Task<IActionResult> OnPostRemoveAsync(Guid id, string? learner, CancellationToken cancellation)
         => Say(
             await services.ChangeAsync<Assignment>(HttpMethod.Delete, App, $"classes/{id}/members/{Uri.EscapeDataString(learner ?? "")}", null, null, cancellation),
-            "They are not in the class any more.");
+            "They are not in the class any more. The class has another code now, because they know the old one.");
+
+    /// <summary>Gives the class another join code.</summary>
+    public async Task<IActionResult> OnPostRenewCodeAsync(Guid id, CancellationToken cancellationToken)
+        => Say(await services.PostAsync<SchoolClass>(App, $"classes/{id}/join-code", new { }, cancellationToken), "The class has another code.");
 
     /// <summary>Renames the class.</summary>
     public Task<IActionResult> OnPostRenameAsync(Guid id, string? name, string? version, CancellationToken cancellation)

@@ -16,9 +16,9 @@ internal static class DaprAnnotations
     {
         var options = sidecar.Options;
         var app = workload.Ports.FirstOrDefault(p => options.AppEndpoint is null ? p.IsHttp : p.Name == options.AppEndpoint);
-        var check = workload.Resource.Annotations.OfType<HttpHealthCheckAnnotation>().FirstOrDefault();
-        var path = options.AppHealthCheckPath ?? check?.Path;
-        var isChecked = (options.EnableAppHealthCheck ?? check is not null) && path is not null;
+        var readiness = workload.Probe(ProbeType.Readiness);
+        var path = options.AppHealthCheckPath ?? readiness?.Path;
+        var isChecked = (options.EnableAppHealthCheck ?? readiness is not null) && path is not null;
         var all = new List<(string Name, object? Value)>
         {
             ("enabled", "true"),

@@ -1,28 +1,27 @@
-using Aspire.Hosting;
 using CommunityToolkit.Aspire.Hosting.Dapr;
-using LearnFlow.Hosting.Dapr.State.PostgreSql;
 using LearnFlow.Hosting.Kubernetes.Model;
 using LearnFlow.Hosting.Kubernetes.Objects;
+using ComponentType = CommunityToolkit.Aspire.Hosting.Dapr.DaprComponentSpec;
 
 namespace LearnFlow.Hosting.Kubernetes.Custom;
 
-/// <summary>Dapr's objects, from what the embedded sidecars are made from.</summary>
+/// <summary>Dapr's objects.</summary>
 internal static class DaprObjects
 {
     /// <summary>A component, for the apps whose sidecars load it.</summary>
-    public static async Task<DaprComponent> ComponentAsync(IDaprComponentResource component, Cluster cluster, CancellationToken cancellation)
+    public static async Task<DaprComponent> ComponentAsync(IDaprComponentResource component, Cluster cluster, CancellationToken cancellationToken)
     {
-        var embedded = SidecarOptionsReader.ToComponent(component);
+        var type = ComponentType.Of(component);
         var metadata = new List<DaprMetadata>();
         foreach (var setting in Settings(component))
         {
-            var value = await ExpressionEvaluator.EvaluateAsync(setting.Value, ValueSources.Local, cancellation).ConfigureAwait(false);
+            var value = await ExpressionEvaluator.EvaluateAsync(setting.Value, ValueSources.Local, cancellationToken).ConfigureAwait(false);
             metadata.Add(value.IsPrivate
                 ? new(setting.Name, SecretKeyRef: new(SecretNames.Of(component), setting.Name))
                 : new(setting.Name, value.Text ?? ""));
         }
         var apps = cluster.Services.Where(w => w.Sidecar?.Components.Contains(component) == true).Select(w => w.Sidecar!.AppId);
-        return new(Labels.Meta(component.Name, cluster.Options, "dapr"), new(embedded.Type, embedded.Version, metadata), [.. apps]);
+        return new(Labels.Meta(component.Name, cluster.Options, "dapr"), new(type.Type, type.Version, metadata), [.. apps]);
     }
 
     /// <summary>
@@ -53,18 +52,18 @@ internal static class DaprObjects
 
     /// <summary>The settings of a component's Secret. daprd reads pgx's words, not .NET's connection strings.</summary>
     public static async Task<IReadOnlyList<KeyValuePair<string, string>>> SecretsAsync(IDaprComponentResource component, ValueSources sources,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var secrets = new List<KeyValuePair<string, string>>();
         foreach (var setting in Settings(component))
         {
-            var value = await ExpressionEvaluator.EvaluateAsync(setting.Value, sources, cancellation).ConfigureAwait(false);
+            var value = await ExpressionEvaluator.EvaluateAsync(setting.Value, sources, cancellationToken).ConfigureAwait(false);
             if (value is not { IsPrivate: true, Text: { } text })
                 continue;
             var isPostgres = setting.Name == "connectionString" && component.Type.EndsWith(".postgresql", StringComparison.Ordinal);
             if (isPostgres && sources.VerifiedTls && !text.Contains("SSL Mode", StringComparison.OrdinalIgnoreCase))
                 text += ";SSL Mode=VerifyFull";
-            secrets.Add(new(setting.Name, isPostgres ? ConnectionString.ToWords(text) : text));
+            secrets.Add(new(setting.Name, isPostgres ? PgxConnectionString.From(text) : text));
         }
         return secrets;
     }

@@ -9,7 +9,7 @@ internal static class Base
 {
     private const string Folder = "base";
 
-    public static async Task AddAsync(OutputTree tree, Cluster cluster, CancellationToken cancellation)
+    public static async Task AddAsync(OutputTree tree, Cluster cluster, CancellationToken cancellationToken)
     {
         var options = cluster.Options;
         var files = new List<string>();
@@ -27,12 +27,12 @@ internal static class Base
 
         var dapr = new List<object>();
         foreach (var component in cluster.Components.Where(c => c.Options?.LocalPath is null))
-            dapr.Add(await DaprObjects.ComponentAsync(component, cluster, cancellation).ConfigureAwait(false));
+            dapr.Add(await DaprObjects.ComponentAsync(component, cluster, cancellationToken).ConfigureAwait(false));
         Add("dapr", [.. dapr]);
         foreach (var file in DaprObjects.Files(cluster))
         {
             files.Add($"dapr-{Path.GetFileName(file)}");
-            tree.AddText($"{Folder}/dapr-{Path.GetFileName(file)}", await File.ReadAllTextAsync(file, cancellation).ConfigureAwait(false));
+            tree.AddText($"{Folder}/dapr-{Path.GetFileName(file)}", await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false));
         }
         tree.Add($"{Folder}/kustomization.yaml", Kustomization.Folder() with { Namespace = options.Namespace, Resources = files });
 

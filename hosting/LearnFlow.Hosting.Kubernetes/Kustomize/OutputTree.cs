@@ -10,6 +10,9 @@ internal sealed class OutputTree
 
     private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
 
+    /// <summary>The number of files.</summary>
+    public int Count => _files.Count;
+
     /// <summary>The YAML of an object.</summary>
     public static string Yaml(object value) => KubernetesYaml.Serialize(value).Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd() + "\n";
 
@@ -27,7 +30,7 @@ internal sealed class OutputTree
     public void AddText(string path, string text) => _files.Add(path, Header + text.Replace("\r\n", "\n", StringComparison.Ordinal));
 
     /// <summary>Writes all files, and removes those of an earlier time that are no more.</summary>
-    public async Task WriteAsync(string folder, CancellationToken cancellation)
+    public async Task WriteAsync(string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
@@ -39,7 +42,7 @@ internal sealed class OutputTree
         {
             var file = Path.Combine(folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            await File.WriteAllTextAsync(file, text, cancellation).ConfigureAwait(false);
+            await File.WriteAllTextAsync(file, text, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class Overlays
 
     private const string ProductionFolder = "overlays/production", ObservabilityNamespace = "observability";
 
-    public static async Task AddLocalAsync(OutputTree tree, Cluster cluster, CancellationToken cancellation)
+    public static async Task AddLocalAsync(OutputTree tree, Cluster cluster, CancellationToken cancellationToken)
     {
         var options = cluster.Options;
         var files = new List<string> { "../../base" };
@@ -28,7 +28,7 @@ internal static class Overlays
         }
         Add("ingress", [.. Components.Ingress(cluster, options.LocalHost, isTls: false)]);
 
-        var secrets = await SecretFiles.OfAsync(cluster, ValueSources.Local, withServers: true, cancellation).ConfigureAwait(false);
+        var secrets = await SecretFiles.OfAsync(cluster, ValueSources.Local, withServers: true, cancellationToken).ConfigureAwait(false);
         AddExamples(tree, LocalFolder, secrets);
         tree.Add($"{LocalFolder}/kustomization.yaml", Kustomization.Folder() with
         {
@@ -47,7 +47,7 @@ internal static class Overlays
         }
     }
 
-    public static async Task AddProductionAsync(OutputTree tree, Cluster cluster, IReadOnlyList<string> components, CancellationToken cancellation)
+    public static async Task AddProductionAsync(OutputTree tree, Cluster cluster, IReadOnlyList<string> components, CancellationToken cancellationToken)
     {
         var options = cluster.Options;
         tree.Add($"{ProductionFolder}/scaling.yaml",
@@ -64,13 +64,13 @@ internal static class Overlays
         var patches = new List<PatchFile>();
         foreach (var component in cluster.Components)
         {
-            if (DaprObjects.ManagedKafka(await DaprObjects.ComponentAsync(component, cluster, cancellation).ConfigureAwait(false)) is not { } managed)
+            if (DaprObjects.ManagedKafka(await DaprObjects.ComponentAsync(component, cluster, cancellationToken).ConfigureAwait(false)) is not { } managed)
                 continue;
             patches.Add(new($"{component.Name}.yaml"));
             tree.Add($"{ProductionFolder}/{component.Name}.yaml", managed);
         }
 
-        var secrets = await SecretFiles.OfAsync(cluster, ValueSources.Managed, withServers: false, cancellation).ConfigureAwait(false);
+        var secrets = await SecretFiles.OfAsync(cluster, ValueSources.Managed, withServers: false, cancellationToken).ConfigureAwait(false);
         AddExamples(tree, ProductionFolder, secrets);
         tree.Add($"{ProductionFolder}/kustomization.yaml", Kustomization.Folder() with
         {

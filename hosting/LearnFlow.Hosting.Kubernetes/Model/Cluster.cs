@@ -1,4 +1,7 @@
+using Aspire.Hosting.Pipelines;
 using CommunityToolkit.Aspire.Hosting.Dapr;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LearnFlow.Hosting.Kubernetes.Model;
 
@@ -33,9 +36,10 @@ internal sealed class Cluster
     public bool HasTelemetry => Workloads.Any(w => w.HasTelemetry);
 
     /// <exception cref="DistributedApplicationException">The model has something that cannot be published; the sentence says what to do.</exception>
-    public static async Task<Cluster> ReadAsync(DistributedApplicationModel model, ClusterOptions options,
-        DistributedApplicationExecutionContext context, CancellationToken cancellation)
+    public static async Task<Cluster> ReadAsync(PipelineStepContext context, CancellationToken cancellationToken)
     {
+        var model = context.Model;
+        var options = ClusterOptions.From(context.Services.GetRequiredService<IConfiguration>());
         var workloads = new List<Workload>();
         foreach (var resource in model.Resources.Where(r => !r.IsExcludedFromPublish()))
         {
@@ -46,7 +50,7 @@ internal sealed class Cluster
                     + "or leave it out with ExcludeFromManifest().");
             }
             if (resource is ProjectResource or ContainerResource)
-                workloads.Add(await WorkloadReader.ReadAsync(resource, options, context, cancellation).ConfigureAwait(false));
+                workloads.Add(await WorkloadReader.ReadAsync(resource, options, context.ExecutionContext, cancellationToken).ConfigureAwait(false));
         }
         return new(options, workloads, [.. model.Resources.OfType<IDaprComponentResource>()]);
     }

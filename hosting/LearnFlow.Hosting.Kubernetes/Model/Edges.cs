@@ -19,6 +19,9 @@ internal static class EdgeFinder
     /// <summary>Where a sidecar listens for other sidecars.</summary>
     public const int SidecarPort = 50002;
 
+    /// <summary>The type of the relationship that WithReferenceRelationship adds; Aspire keeps its constant to itself.</summary>
+    private const string Reference = "Reference";
+
     public static IReadOnlyList<Edge> Find(IReadOnlyList<Workload> workloads)
     {
         var byResource = workloads.ToDictionary(w => w.Resource);
@@ -30,7 +33,7 @@ internal static class EdgeFinder
                 .Select(p => new Edge(from, byResource[e.Resource], p.TargetPort)));
 
         IEnumerable<Edge> Invocations(Workload from) => from.Sidecar is null ? []
-            : from.Resource.Annotations.OfType<ResourceRelationshipAnnotation>().Where(r => r.Type == KnownRelationshipTypes.Reference)
+            : from.Resource.Annotations.OfType<ResourceRelationshipAnnotation>().Where(r => r.Type == Reference)
                 .Select(r => byResource.GetValueOrDefault(r.Resource)).OfType<Workload>().Where(to => to.Sidecar is not null)
                 .Select(to => new Edge(from, to, SidecarPort));
     }

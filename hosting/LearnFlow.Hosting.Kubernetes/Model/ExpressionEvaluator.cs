@@ -2,26 +2,10 @@ using System.Globalization;
 
 namespace LearnFlow.Hosting.Kubernetes.Model;
 
-/// <summary>What a secret parameter and a server's address look like in the output.</summary>
-/// <param name="Secret">The text of a secret parameter.</param>
-/// <param name="Host">The host of a database server or broker.</param>
-/// <param name="VerifiedTls">Whether PostgreSQL's connection strings ask for TLS with a verified certificate.</param>
-internal sealed record ValueSources(Func<ParameterResource, ValueTask<string?>> Secret, Func<string, string> Host, bool VerifiedTls)
-{
-    /// <summary>Nothing secret is known: <c>&lt;postgres-password&gt;</c>; servers are in the cluster.</summary>
-    public static ValueSources Local { get; } = new(p => ValueTask.FromResult<string?>($"<{p.Name}>"), name => name, false);
-
-    /// <summary>The same for servers elsewhere: <c>&lt;postgres-host&gt;</c>.</summary>
-    public static ValueSources Managed { get; } = new(Local.Secret, name => $"<{name}-host>", true);
-
-    /// <summary>The values themselves, for the machine of a developer.</summary>
-    public static ValueSources Known { get; } = new(p => p.GetValueAsync(default), name => name, false);
-}
-
 /// <summary>Evaluates what the model says of variables and metadata for the inside of a cluster.</summary>
 internal static class ExpressionEvaluator
 {
-    public static async ValueTask<Evaluated> EvaluateAsync(object? value, ValueSources sources, CancellationToken cancellation)
+    public static async ValueTask<Evaluated> EvaluateAsync(object? value, ValueSources sources, CancellationToken cancellationToken)
     {
         switch (value)
         {
@@ -30,15 +14,15 @@ internal static class ExpressionEvaluator
             case string text:
                 return new(text, false);
             case IResourceBuilder<IResource> { Resource: var resource }:
-                return await EvaluateAsync(resource, sources, cancellation).ConfigureAwait(false);
+                return await EvaluateAsync(resource, sources, cancellationToken).ConfigureAwait(false);
             case ParameterResource { Secret: true } secret:
                 return new(await sources.Secret(secret).ConfigureAwait(false), true);
             case ParameterResource parameter:
-                return new(await parameter.GetValueAsync(cancellation).ConfigureAwait(false), false);
+                return new(await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false), false);
             case ConnectionStringReference { Resource: var resource }:
-                return await EvaluateAsync(resource, sources, cancellation).ConfigureAwait(false);
+                return await EvaluateAsync(resource, sources, cancellationToken).ConfigureAwait(false);
             case IResourceWithConnectionString resource:
-                var connection = await EvaluateAsync(resource.ConnectionStringExpression, sources, cancellation).ConfigureAwait(false);
+                var connection = await EvaluateAsync(resource.ConnectionStringExpression, sources, cancellationToken).ConfigureAwait(false);
                 return resource is PostgresDatabaseResource && sources.VerifiedTls
                     ? connection with { Text = connection.Text + ";SSL Mode=VerifyFull" }
                     : connection;
@@ -47,14 +31,15 @@ internal static class ExpressionEvaluator
             case EndpointReferenceExpression part:
                 return ServicePorts.Of(part, sources);
             case ReferenceExpression { IsConditional: true } choice:
-                var condition = await EvaluateAsync(choice.Condition, sources, cancellation).ConfigureAwait(false);
-                return await EvaluateAsync(choice.Branch(condition.Text), sources, cancellation).ConfigureAwait(false);
+                var condition = await EvaluateAsync(choice.Condition, sources, cancellationToken).ConfigureAwait(false);
+                var isMatch = string.Equals(condition.Text, choice.MatchValue, StringComparison.OrdinalIgnoreCase);
+                return await EvaluateAsync(isMatch ? choice.WhenTrue : choice.WhenFalse, sources, cancellationToken).ConfigureAwait(false);
             case ReferenceExpression expression:
-                return await FillAsync(expression, sources, cancellation).ConfigureAwait(false);
+                return await FillAsync(expression, sources, cancellationToken).ConfigureAwait(false);
             case IFormattable formattable:
                 return new(formattable.ToString(null, CultureInfo.InvariantCulture), false);
             case IValueProvider provider:
-                return new(await provider.GetValueAsync(cancellation).ConfigureAwait(false), false);
+                return new(await provider.GetValueAsync(cancellationToken).ConfigureAwait(false), false);
             default:
                 throw new DistributedApplicationException($"A value of type {value.GetType()} cannot be published to Kubernetes.");
         }
@@ -79,12 +64,18 @@ internal static class ExpressionEvaluator
         return [value, .. direct.SelectMany(ReferencesOf)];
     }
 
-    private static async ValueTask<Evaluated> FillAsync(ReferenceExpression expression, ValueSources sources, CancellationToken cancellation)
+    private static async ValueTask<Evaluated> FillAsync(ReferenceExpression expression, ValueSources sources, CancellationToken cancellationToken)
     {
         var parts = new List<Evaluated>();
         foreach (var provider in expression.ValueProviders)
-            parts.Add(await EvaluateAsync(provider, sources, cancellation).ConfigureAwait(false));
+            parts.Add(await EvaluateAsync(provider, sources, cancellationToken).ConfigureAwait(false));
         // A part that is not there (an https endpoint that nobody serves) leaves nothing to write.
-        return parts.Exists(p => p.Text is null) ? default : new(expression.Fill([.. parts.Select(p => p.Text)]), parts.Exists(p => p.IsPrivate));
+        if (expression.Format.Length == 0 || parts.Exists(p => p.Text is null))
+        {
+            return default;
+        }
+
+        var texts = parts.Select((part, i) => expression.StringFormats[i] == "uri" ? Uri.EscapeDataString(part.Text!) : part.Text);
+        return new(string.Format(CultureInfo.InvariantCulture, expression.Format, [.. texts]), parts.Exists(p => p.IsPrivate));
     }
 }

@@ -1,4 +1,3 @@
-using Aspire.Hosting.Publishing;
 using CommunityToolkit.Aspire.Hosting.Dapr;
 
 namespace LearnFlow.Hosting.Kubernetes.Model;
@@ -37,17 +36,14 @@ internal sealed record Workload(
     /// <summary>Whether the world may reach it.</summary>
     public bool IsExternal => Ports.Any(p => p is { IsExternal: true, IsHttp: true });
 
+    /// <summary>The model's probe of a type (WithHttpProbe); null when there is none.</summary>
+    public EndpointProbeAnnotation? Probe(ProbeType type) => Resource.Annotations.OfType<EndpointProbeAnnotation>().LastOrDefault(p => p.Type == type);
+
     /// <summary>Whether it sends telemetry.</summary>
     public bool HasTelemetry => Resource.HasAnnotationOfType<OtlpExporterAnnotation>();
 
-    /// <summary>
-    /// Whether it brings its database to its version's schema with <c>--migrate</c>: a project with EF Core's model snapshot that
-    /// refers to a database.
-    /// </summary>
-    public bool Migrates { get; } = Resource is ProjectResource && Resource.TryGetLastAnnotation<IProjectMetadata>(out var project)
-        && Resource.Annotations.OfType<ResourceRelationshipAnnotation>().Any(r => r.Resource is PostgresDatabaseResource)
-        && Path.GetDirectoryName(project.ProjectPath) is { } folder && Directory.Exists(folder)
-        && Directory.EnumerateFiles(folder, "*ModelSnapshot.cs", SearchOption.AllDirectories).Any();
+    /// <summary>Whether a Job of its own migrates its database (WithMigrationJob).</summary>
+    public bool Migrates => Resource.HasAnnotationOfType<MigrationJobAnnotation>();
 
     /// <summary>The name of its migration's Job.</summary>
     public string MigrationName => $"{Name}-migrate";

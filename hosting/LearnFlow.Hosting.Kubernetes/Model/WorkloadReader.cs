@@ -10,16 +10,18 @@ internal static class WorkloadReader
     public const int CollectorPort = 4317;
 
     public static async Task<Workload> ReadAsync(IResource resource, ClusterOptions options, DistributedApplicationExecutionContext context,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
+        var configuration = await ExecutionConfigurationBuilder.Create(resource).WithEnvironmentVariablesConfig().WithArgumentsConfig()
+            .BuildAsync(context, cancellationToken: cancellationToken).ConfigureAwait(false);
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var secrets = new List<string>();
         // The model's variables of a broker are for another image than the cluster's.
         var variables = resource is KafkaServerResource ? []
-            : await ExecutionConfiguration.GatherEnvironmentAsync(resource, context, cancellationToken: cancellation).ConfigureAwait(false);
+            : configuration.EnvironmentVariablesWithUnprocessed.ToDictionary(v => v.Key, v => v.Value.Unprocessed);
         foreach (var (name, value) in variables)
         {
-            var evaluated = await ExpressionEvaluator.EvaluateAsync(value, ValueSources.Local, cancellation).ConfigureAwait(false);
+            var evaluated = await ExpressionEvaluator.EvaluateAsync(value, ValueSources.Local, cancellationToken).ConfigureAwait(false);
             if (evaluated.IsPrivate || IsPartOfConnection(resource, name, value))
                 secrets.Add(name);
             else if (evaluated.Text is { } text)
@@ -28,10 +30,9 @@ internal static class WorkloadReader
         AddDefaults(resource, settings);
 
         var arguments = new List<string>();
-        var given = await ExecutionConfiguration.GatherArgumentsAsync(resource, context, cancellationToken: cancellation).ConfigureAwait(false);
-        foreach (var argument in given)
+        foreach (var (argument, _, _) in configuration.ArgumentsWithUnprocessed)
         {
-            var evaluated = await ExpressionEvaluator.EvaluateAsync(argument, ValueSources.Local, cancellation).ConfigureAwait(false);
+            var evaluated = await ExpressionEvaluator.EvaluateAsync(argument, ValueSources.Local, cancellationToken).ConfigureAwait(false);
             if (evaluated.IsPrivate)
             {
                 throw new DistributedApplicationException(
@@ -46,9 +47,11 @@ internal static class WorkloadReader
     /// <summary>Whether a variable is a part of a connection to a server (<c>CATALOGDB_USERNAME</c>): all parts change together.</summary>
     private static bool IsPartOfConnection(IResource resource, string name, object value) => value is ReferenceExpression expression
         && resource.Annotations.OfType<ResourceRelationshipAnnotation>().Select(r => r.Resource).OfType<IResourceWithConnectionString>()
-            .Where(c => c.GetRootResource() is ContainerResource)
+            .Where(c => Root(c) is ContainerResource)
             .SelectMany(c => c.GetConnectionProperties())
             .Any(p => p.Value.ValueExpression == expression.ValueExpression && name.EndsWith($"_{p.Key}", StringComparison.OrdinalIgnoreCase));
+
+    private static IResource Root(IResource resource) => resource is IResourceWithParent child ? Root(child.Parent) : resource;
 
     private static void AddDefaults(IResource resource, SortedDictionary<string, string> settings)
     {

@@ -13,10 +13,10 @@ internal static class NetworkRules
 
     private static readonly string[] s_private = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16"];
 
-    /// <summary>Nobody connects to anybody.</summary>
+    /// <summary>Default deny, ingress and egress.</summary>
     public static V1NetworkPolicy DenyAll(ClusterOptions options) => Policy("deny-all", options, new(), ["Ingress", "Egress"]);
 
-    /// <summary>Everybody may ask for addresses.</summary>
+    /// <summary>Every pod may ask for addresses.</summary>
     public static V1NetworkPolicy Names(ClusterOptions options)
     {
         var dns = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["k8s-app"] = "kube-dns" } };

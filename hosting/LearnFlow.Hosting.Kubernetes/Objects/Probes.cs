@@ -4,45 +4,56 @@ namespace LearnFlow.Hosting.Kubernetes.Objects;
 
 /// <summary>The probes of a workload.</summary>
 /// <remarks>
-/// A probe of the model (WithHttpProbe) is taken as it is. Without one, the HTTP health check (WithHttpHealthCheck) decides whether the pod
-/// has started and gets requests; that it does not decide on a restart is on purpose, since it may ask a database. A restart is then
-/// decided by whether the port accepts connections.
+/// A probe of the model (WithHttpProbe) is taken as it is. Without a startup probe, the readiness probe's path decides whether the pod has
+/// started. Without a liveness probe, the pod lives while its port accepts connections: readiness may ask a database, and a restart does
+/// not help a database.
 /// </remarks>
 internal static class Probes
 {
-    private const int Patience = 60;
+    /// <summary>Every 2 s: two minutes for a start.</summary>
+    private const int StartupFailures = 60;
 
     public static void AddTo(V1Container container, Workload workload)
     {
         if (workload.Ports.Count == 0)
+        {
             return;
-        var check = workload.Resource.Annotations.OfType<HttpHealthCheckAnnotation>().FirstOrDefault();
-        var health = check is null ? Accepts(workload.Ports[0]) : Asks(check.Endpoint, check.Path);
+        }
 
-        container.StartupProbe = Given(workload, ProbeType.Startup) ?? health(2, Patience);
-        container.ReadinessProbe = Given(workload, ProbeType.Readiness) ?? health(5, 3);
-        container.LivenessProbe = Given(workload, ProbeType.Liveness) ?? Accepts(workload.Ports[0])(10, 3);
+        var startup = workload.Probe(ProbeType.Startup);
+        var readiness = workload.Probe(ProbeType.Readiness);
+        var liveness = workload.Probe(ProbeType.Liveness);
+        container.StartupProbe = startup is not null ? Declared(workload, startup)
+            : readiness is not null ? Timed(Asks(workload, readiness), 2, StartupFailures)
+            : Timed(Accepts(workload), 2, StartupFailures);
+        container.ReadinessProbe = readiness is not null ? Declared(workload, readiness) : Timed(Accepts(workload), 5, 3);
+        container.LivenessProbe = liveness is not null ? Declared(workload, liveness) : Timed(Accepts(workload), 10, 3);
     }
 
-    private static V1Probe? Given(Workload workload, ProbeType type)
+    /// <summary>The model's probe; values that are Kubernetes' own are left out.</summary>
+    private static V1Probe Declared(Workload workload, EndpointProbeAnnotation declared)
     {
-        if (workload.Resource.Annotations.OfType<EndpointProbeAnnotation>().LastOrDefault(p => p.Type == type) is not { } given)
-            return null;
-        var probe = Asks(given.EndpointReference, given.Path)(given.PeriodSeconds, given.FailureThreshold);
-        probe.InitialDelaySeconds = given.InitialDelaySeconds;
-        probe.TimeoutSeconds = given.TimeoutSeconds;
+        var probe = Timed(Asks(workload, declared), declared.PeriodSeconds, declared.FailureThreshold);
+        probe.TimeoutSeconds = declared.TimeoutSeconds;
+        probe.InitialDelaySeconds = declared.InitialDelaySeconds > 0 ? declared.InitialDelaySeconds : null;
         // More than one success is allowed for readiness only.
-        probe.SuccessThreshold = type == ProbeType.Readiness ? given.SuccessThreshold : null;
+        probe.SuccessThreshold = declared.Type == ProbeType.Readiness && declared.SuccessThreshold > 1 ? declared.SuccessThreshold : null;
         return probe;
     }
 
-    private static Func<int, int, V1Probe> Asks(EndpointReference endpoint, string path) => (period, failures) =>
-        Probe(period, failures, new() { HttpGet = new() { Path = path, Port = endpoint.EndpointName } });
+    /// <summary>A request. WithHttpProbe takes a project's https endpoint where it has one; that is not served in a cluster, the http one is.</summary>
+    private static V1Probe Asks(Workload workload, EndpointProbeAnnotation declared)
+    {
+        var port = workload.Ports.FirstOrDefault(p => p.Name == declared.EndpointReference.EndpointName) ?? workload.Ports.FirstOrDefault(p => p.IsHttp)
+            ?? throw new DistributedApplicationException(
+                $"The {declared.Type} probe of '{workload.Name}' asks the endpoint '{declared.EndpointReference.EndpointName}', which a cluster does not serve: "
+                + "name an http endpoint (endpointName).");
+        return new() { HttpGet = new() { Path = declared.Path, Port = port.Name } };
+    }
 
-    private static Func<int, int, V1Probe> Accepts(ServicePort port) => (period, failures) =>
-        Probe(period, failures, new() { TcpSocket = new() { Port = port.Name } });
+    private static V1Probe Accepts(Workload workload) => new() { TcpSocket = new() { Port = workload.Ports[0].Name } };
 
-    private static V1Probe Probe(int period, int failures, V1Probe probe)
+    private static V1Probe Timed(V1Probe probe, int period, int failures)
     {
         (probe.PeriodSeconds, probe.FailureThreshold, probe.TimeoutSeconds) = (period, failures, 2);
         return probe;

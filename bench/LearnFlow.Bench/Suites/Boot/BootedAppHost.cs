@@ -26,11 +26,23 @@ internal sealed partial class BootedAppHost : IAsyncDisposable
     /// <exception cref="InvalidOperationException">A resource failed; the message holds what the AppHost said.</exception>
     public static async Task<BootedAppHost> StartAsync(string dataPath, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", [Assembly])
+        var start = new ProcessStartInfo(Program)
         {
             WorkingDirectory = Projects.LearnFlow_AppHost.ProjectPath,
             RedirectStandardOutput = true,
-            Environment = { ["LearnFlow__DataPath"] = dataPath, ["DcpPublisher__RandomizePorts"] = "true" },
+            Environment =
+            {
+                // What the launch profile sets; a port that is in use is replaced.
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["DOTNET_ENVIRONMENT"] = "Development",
+                ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
+                ["ASPNETCORE_URLS"] = "http://localhost:15310",
+                ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = "http://localhost:19310",
+                ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = "http://localhost:20310",
+                ["LearnFlow__DataPath"] = dataPath,
+                ["LearnFlow__Quiet"] = "false",
+                ["DcpPublisher__RandomizePorts"] = "true",
+            },
         };
         var begin = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
@@ -56,7 +68,7 @@ internal sealed partial class BootedAppHost : IAsyncDisposable
     {
         var processes = Processes;
         var begin = Stopwatch.GetTimestamp();
-        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]))
             await kill.WaitForExitAsync(cancellationToken);
         await _process.WaitForExitAsync(cancellationToken);
         while (processes.Any(id => ProcessTree.Arguments(id).Length > 0))
@@ -72,12 +84,12 @@ internal sealed partial class BootedAppHost : IAsyncDisposable
     }
 
     // Built for this bench's own configuration, beside its project.
-    private static string Assembly
+    private static string Program
     {
         get
         {
             var output = new DirectoryInfo(AppContext.BaseDirectory);
-            return Path.Combine(Projects.LearnFlow_AppHost.ProjectPath, "bin", output.Parent!.Name, output.Name, "LearnFlow.AppHost.dll");
+            return Path.Combine(Projects.LearnFlow_AppHost.ProjectPath, "bin", output.Parent!.Name, output.Name, "LearnFlow.AppHost");
         }
     }
 

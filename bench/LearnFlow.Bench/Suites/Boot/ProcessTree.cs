@@ -2,20 +2,28 @@ using System.Globalization;
 
 namespace LearnFlow.Bench.Suites.Boot;
 
-/// <summary>A process and its descendants, as Linux' /proc shows them.</summary>
+/// <summary>An AppHost and everything that it started, as Linux' /proc shows them.</summary>
 internal static class ProcessTree
 {
-    /// <summary>The process and all that descend from it.</summary>
+    /// <summary>The process, all that descend from it, and those that watch over it: DCP's orchestrator detaches itself.</summary>
     public static IReadOnlyList<int> Of(int root)
     {
-        var children = Directory.EnumerateDirectories("/proc")
+        var all = Directory.EnumerateDirectories("/proc")
             .Select(f => int.TryParse(Path.GetFileName(f), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0)
-            .ToLookup(ParentOf);
-        return [.. Descend(root)];
+            .ToList();
+        var children = all.ToLookup(ParentOf);
+        return [.. all.Where(IsMonitor).Prepend(root).SelectMany(Descend).Distinct()];
 
         IEnumerable<int> Descend(int id) => children[id].SelectMany(Descend).Prepend(id);
+
+        bool IsMonitor(int id) => Arguments(id) is var arguments
+            && Array.IndexOf(arguments, "--monitor") is >= 0 and var i && i + 1 < arguments.Length && arguments[i + 1] == root.ToString(CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Whether a process is Aspire's own: its orchestrator or its dashboard.</summary>
+    public static bool IsAspire(int id) => Arguments(id) is [var program, ..] arguments
+        && (Path.GetFileName(program) is "dcp" or "dcpctrl" or "dcpproc" || arguments.Any(a => a.Contains("Aspire.Dashboard", StringComparison.Ordinal)));
 
     /// <summary>Resident memory, MB; pages that processes share are counted in each.</summary>
     public static double ResidentMegabytes(IEnumerable<int> processes) => processes.Sum(id => Field($"/proc/{id}/status", "VmRSS:")) / 1024;

@@ -13,14 +13,17 @@ internal sealed record SingleService(string Name, string[] Arguments, Dictionary
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1), s_poll = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>The services among the AppHost's processes: those that were told on which address to listen.</summary>
+    private static readonly string[] s_services = ["LearnFlow.Concepts", "LearnFlow.Exercises", "LearnFlow.Sandbox", "LearnFlow.Triage", "LearnFlow.Web"];
+
+    /// <summary>The services among the AppHost's processes.</summary>
     public static IReadOnlyList<SingleService> Of(BootedAppHost appHost) =>
     [
         .. from id in appHost.Processes
            let arguments = ProcessTree.Arguments(id)
-           let environment = ProcessTree.Environment(id)
-           where environment.ContainsKey("ASPNETCORE_URLS") && arguments.Length > 1
-           select new SingleService(Path.GetFileNameWithoutExtension(arguments[1]), arguments, environment),
+           where arguments.Length == 1
+           let name = Path.GetFileName(arguments[0])
+           where s_services.Contains(name)
+           select new SingleService(name, arguments, ProcessTree.Environment(id)),
     ];
 
     /// <summary>Seconds from the start of the process until /health answers 200. The process is ended afterwards.</summary>
@@ -53,8 +56,8 @@ internal sealed record SingleService(string Name, string[] Arguments, Dictionary
         }
     }
 
-    // bin/Release/net10.0/X.dll lies three folders below the project, where it is started.
-    private string WorkingDirectory => Path.GetFullPath("../../..", Path.GetDirectoryName(Arguments[1])!);
+    // bin/Release/net10.0/X lies three folders below the project, where it is started.
+    private string WorkingDirectory => Path.GetFullPath("../../..", Path.GetDirectoryName(Arguments[0])!);
 
     private static async Task<bool> IsHealthyAsync(HttpClient client, string address, CancellationToken cancellationToken)
     {

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dapr.Client;
-using LearnFlow.Hosting.Kafka;
-using LearnFlow.Hosting.Postgres;
+using LearnFlow.Tests.Dapr;
 
 namespace LearnFlow.Bench.Suites.Dapr;
 
@@ -20,9 +19,8 @@ internal static class DaprSuite
         var folder = Directory.CreateTempSubdirectory("learnflow-bench-dapr-");
         try
         {
-            await using var postgres = await EmbeddedPostgres.StartAsync(new() { DataPath = Path.Combine(folder.FullName, "data"), Password = "secret" }, cancellationToken);
-            await using var broker = await KafkaBrokerProcess.StartAsync(
-                new() { Topics = new Dictionary<string, int> { [Topic] = Partitions, [FourTopic] = Partitions } }, cancellationToken);
+            await using var postgres = await TestPostgres.StartAsync(Path.Combine(folder.FullName, "data"), TestProcess.FreePort());
+            await using var broker = await TestBroker.StartAsync(0, $"{Topic}:{Partitions}", $"{FourTopic}:{Partitions}");
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "components.yaml"), Components(postgres, broker), cancellationToken);
             await using var app = await BenchApp.StartAsync(Topic);
             await using var sidecar = await SidecarProcess.StartAsync("bench", app.Port, folder.FullName, cancellationToken);
@@ -177,9 +175,9 @@ internal static class DaprSuite
         }
     }
 
-    private static async Task<IReadOnlyList<Figure>> IdleAsync(SidecarProcess sidecar, KafkaBrokerProcess broker, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Figure>> IdleAsync(SidecarProcess sidecar, TestBroker broker, CancellationToken cancellationToken)
     {
-        using var brokerProcess = Process.GetProcessById(broker.ProcessId);
+        using var brokerProcess = Process.GetProcessById(broker.Process.ProcessId);
         var (sidecarBefore, brokerBefore) = (sidecar.CpuTime, brokerProcess.TotalProcessorTime);
         await Task.Delay(s_idle, cancellationToken);
         brokerProcess.Refresh();
@@ -194,7 +192,7 @@ internal static class DaprSuite
     private static DaprClient Client(SidecarProcess sidecar) => new DaprClientBuilder()
         .UseHttpEndpoint($"http://127.0.0.1:{sidecar.HttpPort}").UseGrpcEndpoint($"http://127.0.0.1:{sidecar.GrpcPort}").Build();
 
-    private static string Components(EmbeddedPostgres postgres, KafkaBrokerProcess broker) => $"""
+    private static string Components(TestPostgres postgres, TestBroker broker) => $"""
         apiVersion: dapr.io/v1alpha1
         kind: Component
         metadata:

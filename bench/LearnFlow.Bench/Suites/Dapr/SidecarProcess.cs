@@ -1,19 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
-using LearnFlow.Hosting.Processes;
+using LearnFlow.Tests.Dapr;
 
 namespace LearnFlow.Bench.Suites.Dapr;
 
 /// <summary>A sidecar as a process of its own, so that its memory and CPU time are its own.</summary>
 internal sealed class SidecarProcess : IAsyncDisposable
 {
-    private readonly ChildProcess _process;
+    private readonly TestProcess _process;
     private readonly Process _statistics;
 
-    private SidecarProcess(ChildProcess process, int httpPort, int grpcPort)
+    private SidecarProcess(TestProcess process, int httpPort, int grpcPort)
     {
         (_process, HttpPort, GrpcPort) = (process, httpPort, grpcPort);
-        _statistics = Process.GetProcessById(process.Id);
+        _statistics = Process.GetProcessById(process.ProcessId);
     }
 
     public int HttpPort { get; }
@@ -43,28 +43,10 @@ internal sealed class SidecarProcess : IAsyncDisposable
     /// <summary>Starts it and waits until its components are open and its app is subscribed.</summary>
     public static async Task<SidecarProcess> StartAsync(string appId, int appPort, string resources, CancellationToken cancellationToken)
     {
-        var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var process = ChildProcess.Start(new()
-        {
-            Name = appId,
-            FileName = "dotnet",
-            Arguments =
-            [
-                Path.Combine(AppContext.BaseDirectory, "LearnFlow.Hosting.DaprSidecar.dll"), "--app-id", appId,
-                "--app-port", appPort.ToString(CultureInfo.InvariantCulture), "--dapr-http-port", "0", "--dapr-grpc-port", "0",
-                "--resources-path", resources, "--log-level", "warn",
-            ],
-            Environment = new Dictionary<string, string?> { ["DOTNET_gcServer"] = "0" },
-            Output = (line, _) =>
-            {
-                if (line.StartsWith("READY ", StringComparison.Ordinal))
-                    ready.TrySetResult(line);
-            },
-        });
-        await Task.WhenAny(ready.Task, process.Completion).WaitAsync(cancellationToken);
-        if (!ready.Task.IsCompletedSuccessfully)
-            throw new InvalidOperationException($"The sidecar did not start: {process.Tail}");
-        var ports = (await ready.Task).Split(' ');
+        var process = await TestProcess.StartAsync("READY ", "dotnet", Path.Combine(AppContext.BaseDirectory, "LearnFlow.DaprSidecar.dll"), "--app-id", appId,
+            "--app-port", appPort.ToString(CultureInfo.InvariantCulture), "--dapr-http-port", "0", "--dapr-grpc-port", "0",
+            "--resources-path", resources, "--log-level", "warn");
+        var ports = process.ReadyLine.Split(' ');
         var sidecar = new SidecarProcess(process, int.Parse(ports[1], CultureInfo.InvariantCulture), int.Parse(ports[2], CultureInfo.InvariantCulture));
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{sidecar.HttpPort}") };
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using LearnFlow.Exercises;
 using LearnFlow.Exercises.Mastery;
 using LearnFlow.Exercises.Storage;
-using LearnFlow.Hosting.Postgres;
+using LearnFlow.Tests.Dapr;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +24,7 @@ internal static class LargeDatabase
     public static async Task<List<Figure>> MeasureAsync(CancellationToken cancellationToken)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"learnflow-bench-{Guid.NewGuid():N}");
-        await using var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = folder, Password = "bench" }, cancellationToken);
+        await using var server = await TestPostgres.StartAsync(folder, TestProcess.FreePort());
         await using var app = ExercisesService.Build([], builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -38,6 +38,7 @@ internal static class LargeDatabase
         await app.StartAsync(cancellationToken);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         client.DefaultRequestHeaders.Add("dapr-api-token", "bench");
+        client.DefaultRequestHeaders.Add("dapr-caller-app-id", "triage");
         client.DefaultRequestHeaders.Add(LearnerIdentity.Header, "learner-1");
 
         var samples = new Samples();

@@ -66,7 +66,7 @@ internal sealed class SandboxUnderTest : IRunRecorder, IAsyncDisposable
         return process.WorkingSet64 / 1e6;
     });
 
-    Task IRunRecorder.RecordAsync(CodeExecuted attempt, bool isGuest, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task IRunRecorder.RecordAsync(CodeExecuted attempt, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,117 @@
+using LearnFlow.DaprSidecar.Configuration;
+using LearnFlow.DaprSidecar.Outbox;
+using LearnFlow.DaprSidecar.PubSub;
+using LearnFlow.DaprSidecar.PubSub.InMemory;
+using LearnFlow.DaprSidecar.PubSub.Kafka;
+using LearnFlow.DaprSidecar.Secrets;
+using LearnFlow.DaprSidecar.State;
+using LearnFlow.DaprSidecar.State.InMemory;
+using LearnFlow.DaprSidecar.State.PostgreSql;
+using Microsoft.Extensions.Logging;
+
+namespace LearnFlow.DaprSidecar.Components;
+
+/// <summary>The components of one sidecar by building block; this is the list of the types it serves.</summary>
+internal sealed class ComponentSet : IAsyncDisposable
+{
+    private readonly SidecarOptions _options;
+    private readonly ILogger _log;
+    private readonly List<IAsyncDisposable> _slots = [];
+    private readonly List<(Func<bool> IsOpen, Func<CancellationToken, Task> WhenOpenAsync)> _opening = [];
+
+    /// <exception cref="InvalidOperationException">A component's type is unknown or two have one name; the sentence says which.</exception>
+    public ComponentSet(IReadOnlyList<Component> components, SidecarOptions options, ILogger log)
+    {
+        (_options, _log) = (options, log);
+        All = [.. components.Where(c => c.IsVisibleTo(options.AppId))];
+        if (All.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new InvalidOperationException($"App {options.AppId} has two components named '{twice.Key}': give each its own name.");
+        if (All.FirstOrDefault(c => !Known.Contains(c.Type)) is { } unknown)
+        {
+            throw new InvalidOperationException(
+                $"Component '{unknown.Name}' has type '{unknown.Type}', which this sidecar does not serve. It serves {string.Join(", ", Known)}.");
+        }
+        // First, for the others' settings may be secrets.
+        Secrets = Slots("secretstores", (c, metadata, _) =>
+            Task.FromResult<ISecretStore>(c.Type == "secretstores.local.env" ? new EnvironmentSecretStore(metadata) : FileSecretStore.Open(metadata)));
+        PubSub = Slots("pubsub", OpenPubSubAsync);
+        State = Slots("state", OpenStateAsync);
+        Configuration = Slots("configuration", async (_, metadata, stop) => await PostgresConfigurationStore.OpenAsync(metadata, stop));
+    }
+
+    private static IReadOnlyList<string> Known { get; } =
+    [
+        "state.postgresql", "state.in-memory", "pubsub.kafka", "pubsub.in-memory",
+        "secretstores.local.env", "secretstores.local.file", "configuration.postgresql",
+    ];
+
+    public IReadOnlyList<Component> All { get; }
+
+    public IReadOnlyDictionary<string, ComponentSlot<OpenPubSub>> PubSub { get; }
+
+    public IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> State { get; }
+
+    public IReadOnlyDictionary<string, ComponentSlot<ISecretStore>> Secrets { get; }
+
+    public IReadOnlyDictionary<string, ComponentSlot<PostgresConfigurationStore>> Configuration { get; }
+
+    public bool AllOpen => _opening.TrueForAll(o => o.IsOpen());
+
+    public Task WhenAllOpenAsync(CancellationToken cancellation) => Task.WhenAll(_opening.Select(o => o.WhenOpenAsync(cancellation)));
+
+    public async ValueTask DisposeAsync()
+    {
+        // In reverse: the outbox relays of state stores publish through the pub/sub components, which therefore close last.
+        foreach (var slot in Enumerable.Reverse(_slots)) await slot.DisposeAsync();
+    }
+
+    private Dictionary<string, ComponentSlot<T>> Slots<T>(string block, Func<Component, ComponentMetadata, CancellationToken, Task<T>> openAsync)
+        where T : IAsyncDisposable
+    {
+        var slots = All.Where(c => c.BuildingBlock == block).ToDictionary(
+            c => c.Name,
+            c => new ComponentSlot<T>(c, async (metadata, stop) => await openAsync(c, await WithSecretsAsync(c, metadata, stop), stop), _log, _options.Clock),
+            StringComparer.Ordinal);
+        foreach (var slot in slots.Values)
+        {
+            _slots.Add(slot);
+            _opening.Add((() => slot.IsOpen, slot.WhenOpenAsync));
+        }
+        return slots;
+    }
+
+    private async Task<ComponentMetadata> WithSecretsAsync(Component component, ComponentMetadata metadata, CancellationToken stop)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var reference in component.Secrets)
+        {
+            var slot = Secrets.GetValueOrDefault(reference.Store)
+                ?? throw new InvalidOperationException($"its secret store '{reference.Store}' is no component of app {_options.AppId}");
+            var secret = (await slot.WhenOpenAsync(stop)).Get(reference.Secret);
+            values[reference.Setting] = secret.GetValueOrDefault(reference.Key)
+                ?? throw new InvalidOperationException($"secret '{reference.Secret}' of store '{reference.Store}' has no key '{reference.Key}'");
+        }
+        return values.Count == 0 ? metadata : metadata.With(values);
+    }
+
+    private Task<OpenPubSub> OpenPubSubAsync(Component component, ComponentMetadata metadata, CancellationToken stop)
+    {
+        IPubSub pubsub = component.Type == "pubsub.kafka" ? new KafkaPubSub(metadata, _options.AppId, _log, _options.Clock)
+            : new InMemoryPubSub(_options.Clock);
+        return Task.FromResult(new OpenPubSub(pubsub, new TopicScopes(metadata, _options.AppId)));
+    }
+
+    private async Task<OpenStateStore> OpenStateAsync(Component component, ComponentMetadata metadata, CancellationToken stop)
+    {
+        var keys = new StateKeys(component.Name, _options.AppId, metadata["keyPrefix"]);
+        if (component.Type == "state.in-memory") return new OpenStateStore(new InMemoryStateStore(_options.Clock), keys, null, null);
+        var outbox = OutboxSettings.Of(metadata);
+        if (outbox is not null && !PubSub.ContainsKey(outbox.PubSub))
+            throw new InvalidOperationException($"outboxPublishPubsub names '{outbox.PubSub}', which is no pub/sub component of app {_options.AppId}");
+        var store = await PostgresStateStore.OpenAsync(metadata, outbox is not null, _options.Clock, stop);
+        var relay = outbox is null ? null
+            : new OutboxRelay(store.Database, metadata["tablePrefix"] ?? "", _options.AppId, outbox.PubSub, outbox.Retention,
+                async wait => (await PubSub[outbox.PubSub].WhenOpenAsync(wait)).Component, _log, _options.Clock);
+        return new OpenStateStore(store, keys, outbox, relay);
+    }
+}

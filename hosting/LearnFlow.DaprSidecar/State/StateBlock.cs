@@ -1,0 +1,159 @@
+using LearnFlow.DaprSidecar.Components;
+using LearnFlow.DaprSidecar.Diagnostics;
+using LearnFlow.DaprSidecar.Errors;
+using LearnFlow.DaprSidecar.Outbox;
+using LearnFlow.DaprSidecar.PubSub;
+using LearnFlow.DaprSidecar.Resiliency;
+
+namespace LearnFlow.DaprSidecar.State;
+
+/// <summary>The state building block behind both transports: app keys in, Dapr's errors out.</summary>
+internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> stores, ResiliencyPolicies resiliency,
+    DaprMetrics metrics, TimeProvider clock)
+{
+    /// <summary>The stores by their components' names.</summary>
+    public IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> Stores => stores;
+
+    /// <summary>Answers null where the key is missing.</summary>
+    public async Task<StateValue?> GetAsync(string store, string key, CancellationToken cancellation)
+    {
+        var slot = Find(store);
+        try
+        {
+            return await RunAsync(slot, "get", async (s, stop) => await s.Store.GetAsync(s.Keys.Full(key), stop), cancellation);
+        }
+        catch (Exception failure) when (IsStoreFailure(failure, cancellation))
+        {
+            throw StateErrors.Get(store, key, failure);
+        }
+    }
+
+    public async Task<IReadOnlyList<(string Key, StateValue? Value)>> GetAsync(string store, IReadOnlyList<string> keys, CancellationToken cancellation)
+    {
+        var slot = Find(store);
+        if (keys.Count == 0) return [];
+        try
+        {
+            var items = await RunAsync(slot, "bulk_get", async (s, stop) => await s.Store.GetAsync([.. keys.Select(s.Keys.Full)], stop), cancellation);
+            return [.. items.Select(item => (StateKeys.Original(item.Key), item.Value))];
+        }
+        catch (Exception failure) when (IsStoreFailure(failure, cancellation))
+        {
+            throw StateErrors.BulkGet(failure);
+        }
+    }
+
+    /// <summary>Several writes are single writes side by side, not one transaction.</summary>
+    public async Task SaveAsync(string store, IReadOnlyList<SetState> requests, CancellationToken cancellation)
+    {
+        var slot = Find(store);
+        if (requests.Count == 0) return;
+        if (requests.Any(r => r.Key.Length == 0)) throw StateErrors.MissingKey();
+        try
+        {
+            await RunAsync(slot, "set",
+                (s, stop) => Task.WhenAll(requests.Select(r => r with { Key = s.Keys.Full(r.Key) }).ToList().Select(r => s.Store.SetAsync(r, stop))),
+                cancellation);
+        }
+        catch (Exception failure) when (IsStoreFailure(failure, cancellation))
+        {
+            throw StateErrors.Save(store, failure);
+        }
+    }
+
+    public async Task DeleteAsync(string store, DeleteState request, CancellationToken cancellation)
+    {
+        var slot = Find(store);
+        try
+        {
+            await RunAsync(slot, "delete", (s, stop) => s.Store.DeleteAsync(request with { Key = s.Keys.Full(request.Key) }, stop), cancellation);
+        }
+        catch (Exception failure) when (IsStoreFailure(failure, cancellation))
+        {
+            throw StateErrors.Delete(request.Key, failure);
+        }
+    }
+
+    public async Task DeleteAsync(string store, IReadOnlyList<DeleteState> requests, CancellationToken cancellation)
+    {
+        var slot = Find(store);
+        try
+        {
+            await RunAsync(slot, "bulk_delete",
+                (s, stop) => Task.WhenAll(requests.Select(r => r with { Key = s.Keys.Full(r.Key) }).ToList().Select(r => s.Store.DeleteAsync(r, stop))),
+                cancellation);
+        }
+        catch (Exception failure) when (IsStoreFailure(failure, cancellation))
+        {
+            throw StateErrors.BulkDelete(store, failure);
+        }
+    }
+
+    /// <summary>All operations or none; with an outbox their events are committed too.</summary>
+    public async Task TransactAsync(string store, IReadOnlyList<StateOperation> operations, CancellationToken cancellation)
+    {
+        var slot = Find(store);
+        if (operations.Count == 0) return;
+        try
+        {
+            await RunAsync(slot, "transaction", async (s, stop) =>
+            {
+                IReadOnlyList<StateOperation> stored = [.. operations.Select(o => o with { Key = s.Keys.Full(o.Key) })];
+                IReadOnlyList<OutboxEvent> events = [];
+                if (s.Outbox is { } outbox) (stored, events) = OutboxProjection.Split(stored, outbox, appId, TraceContext.Current, clock);
+                await s.Store.TransactAsync(stored, events, stop);
+                if (events.Count > 0) s.Relay?.Wake();
+                foreach (var e in events) MessagingSpans.Created(appId, e.Topic, e.CloudEvent);
+            }, cancellation);
+        }
+        catch (Exception failure) when (IsStoreFailure(failure, cancellation))
+        {
+            throw StateErrors.Transaction(failure);
+        }
+    }
+
+    /// <summary>The store exists and apps may use it.</summary>
+    /// <exception cref="DaprApiException">It does not.</exception>
+    public ComponentSlot<OpenStateStore> Find(string store)
+    {
+        if (stores.Count == 0) throw StateErrors.NotConfigured(store, appId);
+        return stores.GetValueOrDefault(store) ?? throw StateErrors.StoreNotFound(store, appId);
+    }
+
+    private Task<bool> RunAsync(ComponentSlot<OpenStateStore> slot, string operation, Func<OpenStateStore, CancellationToken, Task> work,
+        CancellationToken cancellation) =>
+        RunAsync(slot, operation, async (s, stop) =>
+        {
+            await work(s, stop);
+            return true;
+        }, cancellation);
+
+    private async Task<T> RunAsync<T>(ComponentSlot<OpenStateStore> slot, string operation, Func<OpenStateStore, CancellationToken, Task<T>> work,
+        CancellationToken cancellation)
+    {
+        using var activity = DaprMetrics.ActivitiesOf(appId).StartActivity($"state {operation}", System.Diagnostics.ActivityKind.Client);
+        activity?.SetTag(MessagingSpans.AppId, appId).SetTag("dapr.component", slot.Component.Name);
+        using var measure = metrics.State(slot.Component.Name, operation);
+        var open = await slot.GetAsync(cancellation);
+        var result = await resiliency.ComponentOutbound(slot.Component.Name).ExecuteAsync(async stop => await work(open, stop), cancellation);
+        measure.Succeeded = true;
+        return result;
+    }
+
+    private static bool IsStoreFailure(Exception failure, CancellationToken caller) =>
+        failure is not DaprApiException && !(failure is OperationCanceledException && caller.IsCancellationRequested);
+}
+
+/// <summary>A state component that is open.</summary>
+/// <param name="Store">Its data.</param>
+/// <param name="Keys">How app keys become its keys.</param>
+/// <param name="Outbox">Its outbox, or null.</param>
+/// <param name="Relay">Publishes the outbox, or null.</param>
+internal sealed record OpenStateStore(IStateStore Store, StateKeys Keys, OutboxSettings? Outbox, OutboxRelay? Relay) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        if (Relay is not null) await Relay.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+}

@@ -1,4 +1,0 @@
-namespace LearnFlow.Hosting.Postgres;
-
-/// <summary>The embedded PostgreSQL cannot start; the message says why and what to do.</summary>
-public sealed class EmbeddedPostgresException(string message, Exception? inner = null) : Exception(message, inner);
