@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Lifecycle;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LearnFlow.Hosting.RunMode;
 
@@ -29,6 +30,7 @@ public static class RunModeExtensions
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] ??= "true";
         PortsInUse.ReplaceOwn(builder.Configuration);
         builder.Services.TryAddDataFolder();
+        builder.Services.PostConfigure<HealthCheckServiceOptions>(PatientHealthCheck.Wrap);
         builder.Services.AddSingleton<ResourceLogFiles>();
         builder.Services.AddSingleton<StartReport>();
         builder.Services.AddSingleton<IResourceWatcher>(services => services.GetRequiredService<ResourceLogFiles>());
