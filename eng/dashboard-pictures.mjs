@@ -53,14 +53,9 @@ await page.getByText(/POST \/api\/sandbox/).first().click();
 await page.getByText('triage-dapr').first().waitFor();
 await picture('trace');
 
-await page.goto(`${dashboard}/metrics/resource/web`);
-await page.getByText('http.server.request.duration').first().click();
-await page.waitForTimeout(3000);
-await picture('metrics');
-
 await page.goto(dashboard);
-const row = page.getByRole('row').filter({ hasText: /^\s*kafka\b/ }).first();
-await row.getByRole('button', { name: 'Actions' }).click();
-await page.getByRole('menuitem', { name: 'Browse messages' }).click();
-await picture('browse');
+const row = page.getByRole('row').filter({ hasText: 'kafka' }).first();
+await row.locator('fluent-button').last().click();
+await page.getByText('Browse messages').first().click();
+await picture('messages');
 await browser.close();
