@@ -205,8 +205,9 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
             _leftOver[partition] = reader.Delivery;
         }
         _partitions.Clear();
-        // Without Close, which would commit the old log's offsets into the new one.
-        consumer.Dispose();
+        // Without Close, which would commit the old log's offsets into the new one. Disposing can take 45 s: librdkafka waits for an
+        // answer to what it asked the broker that has gone.
+        Task.Run(consumer.Dispose).Wait(s_goodbye);
         _consumer = Build(new ConsumerConfig(_settings.Consumer()) { AutoOffsetReset = AutoOffsetReset.Earliest });
         _consumer.Subscribe(_topics.Keys);
     }
