@@ -35,7 +35,7 @@ var pubSub = builder.AddDaprComponent("pubsub", "pubsub.kafka")
     .WithMetadata("authType", "none")
     .WithMetadata("initialOffset", "oldest");
 
-// What every service has: a sidecar, the state store, the events, and health. Who calls whom through the sidecars is a reference
+// What every service has: a sidecar, the state store, the events, and health. A call through the sidecars is a reference
 // relationship: no other call is allowed (docs/kubernetes.md).
 IResourceBuilder<ProjectResource> AddService<TProject>(string name) where TProject : IProjectMetadata, new() => builder.AddProject<TProject>(name)
     .WithDaprSidecar(sidecar => sidecar

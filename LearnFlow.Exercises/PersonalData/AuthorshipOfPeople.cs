@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LearnFlow.Exercises.PersonalData;
 
-/// <summary>Who published a revision. The revision is the course's and stays; its author is not named any more.</summary>
+/// <summary>The author of a published revision. The revision is the course's and stays; its author is not named any more.</summary>
 internal sealed class AuthorshipOfPeople(ExercisesDbContext database) : IPersonalData
 {
     private const string Nobody = "deleted";

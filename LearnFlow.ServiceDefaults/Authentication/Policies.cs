@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace LearnFlow;
 
 /// <summary>
-/// Who may call an endpoint: names for <c>RequireAuthorization</c>. A service on its own behalf may call everything; one that
+/// The callers of an endpoint: names for <c>RequireAuthorization</c>. A service on its own behalf may call everything; one that
 /// acts for somebody may what they may, and besides what is for services.
 /// </summary>
 public static class Policies

@@ -1,8 +1,8 @@
 namespace LearnFlow.Events;
 
-/// <summary>Somebody deleted their account: every service erases what it keeps of them. It is the last event of theirs.</summary>
+/// <summary>An account was deleted: every service erases what it keeps of its owner. It is the owner's last event.</summary>
 /// <param name="Id">Unique id of the event.</param>
-/// <param name="LearnerId">Who has left.</param>
+/// <param name="LearnerId">The owner of the deleted account.</param>
 /// <param name="At">When (UTC).</param>
 public sealed record LearnerDeleted(string Id, string LearnerId, DateTimeOffset At) : ILearningEvent
 {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace LearnFlow;
 
 /// <summary>
-/// Calls of other services through the sidecar. Whoever is being served travels along: their token is passed on, so that the
+/// Calls of other services through the sidecar. The token of the person being served is passed on, so that the
 /// other service gives what they may have, and shares itself out among learners.
 /// </summary>
 public static class ServiceCalls

@@ -5,7 +5,7 @@ using LearnFlow.Tests.Web;
 
 namespace LearnFlow.Tests.EndToEnd;
 
-/// <summary>Somebody leaves the running system.</summary>
+/// <summary>A person's account is deleted in the running system.</summary>
 [TestClass]
 public sealed class DeletionTests(TestContext context)
 {

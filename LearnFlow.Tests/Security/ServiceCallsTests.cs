@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LearnFlow.Tests.Security;
 
-/// <summary>Whoever is served travels with every call between services.</summary>
+/// <summary>The token of the person being served is part of every call between services.</summary>
 [TestClass]
 public sealed class ServiceCallsTests
 {

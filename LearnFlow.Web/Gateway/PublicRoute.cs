@@ -4,7 +4,7 @@ namespace LearnFlow.Web.Gateway;
 /// <param name="Service">The service's app id.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Pattern">The route pattern in the service, for example <c>/exercises/{slug}</c>.</param>
-/// <param name="Policy">Who may call it: one of <see cref="Policies"/>; the service enforces it.</param>
+/// <param name="Policy">Its callers: one of <see cref="Policies"/>; the service enforces it.</param>
 public sealed record PublicRoute(string Service, string Method, string Pattern, string Policy)
 {
     /// <summary>Reads a line of <c>public-routes.txt</c>.</summary>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LearnFlow.Web.Accounts.PersonalData;
 
-/// <summary>Somebody's account. A hash of its id stays, so that an old cookie opens nothing.</summary>
+/// <summary>A person's account. A hash of its id stays, so that an old cookie opens nothing.</summary>
 internal sealed class AccountOfPerson(UserManager<Account> accounts, AccountsDbContext database, MemberRoles roles, TimeProvider clock) : IPersonalData
 {
     public string Name => "account";

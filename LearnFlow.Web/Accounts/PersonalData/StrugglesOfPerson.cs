@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LearnFlow.Web.Accounts.PersonalData;
 
-/// <summary>Somebody's open struggles.</summary>
+/// <summary>A person's open struggles.</summary>
 internal sealed class StrugglesOfPerson(AccountsDbContext database) : IPersonalData
 {
     public string Name => "struggles";
