@@ -116,14 +116,17 @@ public sealed class IndexModel(
         return File(JsonSerializer.SerializeToUtf8Bytes(export, JsonConventions.Options), "application/json", "learnflow-my-data.json");
     }
 
-    /// <summary>Deletes the account and everything that is kept about its owner.</summary>
+    /// <summary>Deletes the account and everything that is kept about its owner, who proves to be there with the password, or without one by typing the address.</summary>
     public async Task<IActionResult> OnPostDeleteAsync(string? current, CancellationToken cancellationToken)
     {
         if (!await ReadAsync())
             return Challenge();
 
-        if (!await accounts.CheckPasswordAsync(Account, current ?? ""))
-            return Say("The password is wrong; nothing was deleted.");
+        var hasPassword = await accounts.HasPasswordAsync(Account);
+        if (hasPassword ? !await accounts.CheckPasswordAsync(Account, current ?? "") : !string.Equals(current?.Trim(), Account.Email, StringComparison.OrdinalIgnoreCase))
+        {
+            return Say($"The {(hasPassword ? "password" : "address")} is wrong; nothing was deleted.");
+        }
 
         if (!await personal.EraseAsync(Account.Id, cancellationToken))
         {
