@@ -26,7 +26,7 @@ internal sealed class SidecarRuntime : IAsyncDisposable
         (Options, Log, Shutdown) = (options, log, shutdown);
         var resources = ResourceFolder.Read([.. options.ResourcesPaths, .. options.Config is { } config ? [config] : (string[])[]], options.AppId);
         Metrics = new DaprMetrics(options.AppId);
-        _components = new ComponentSet([.. options.Components, .. resources.Components], options, log);
+        _components = new ComponentSet([.. options.Components, .. resources.Components], options, Metrics, log);
         Health = new SidecarHealth(_components, hasApp: options.AppAddress is not null);
         if (options.AppAddress is { } address)
         {

@@ -1,4 +1,5 @@
 using LearnFlow.DaprSidecar.Configuration;
+using LearnFlow.DaprSidecar.Diagnostics;
 using LearnFlow.DaprSidecar.Outbox;
 using LearnFlow.DaprSidecar.PubSub;
 using LearnFlow.DaprSidecar.PubSub.InMemory;
@@ -15,14 +16,15 @@ namespace LearnFlow.DaprSidecar.Components;
 internal sealed class ComponentSet : IAsyncDisposable
 {
     private readonly SidecarOptions _options;
+    private readonly DaprMetrics _metrics;
     private readonly ILogger _log;
     private readonly List<IAsyncDisposable> _slots = [];
     private readonly List<(Func<bool> IsOpen, Func<CancellationToken, Task> WhenOpenAsync)> _opening = [];
 
     /// <exception cref="InvalidOperationException">A component's type is unknown or two have one name; the sentence says which.</exception>
-    public ComponentSet(IReadOnlyList<Component> components, SidecarOptions options, ILogger log)
+    public ComponentSet(IReadOnlyList<Component> components, SidecarOptions options, DaprMetrics metrics, ILogger log)
     {
-        (_options, _log) = (options, log);
+        (_options, _metrics, _log) = (options, metrics, log);
         All = [.. components.Where(c => c.IsVisibleTo(options.AppId))];
         if (All.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new InvalidOperationException($"App {options.AppId} has two components named '{twice.Key}': give each its own name.");
@@ -110,8 +112,8 @@ internal sealed class ComponentSet : IAsyncDisposable
             throw new InvalidOperationException($"outboxPublishPubsub names '{outbox.PubSub}', which is no pub/sub component of app {_options.AppId}");
         var store = await PostgresStateStore.OpenAsync(metadata, outbox is not null, _options.Clock, stop);
         var relay = outbox is null ? null
-            : new OutboxRelay(store.Database, metadata["tablePrefix"] ?? "", _options.AppId, outbox.PubSub, outbox.Retention,
-                async wait => (await PubSub[outbox.PubSub].WhenOpenAsync(wait)).Component, _log, _options.Clock);
+            : new OutboxRelay(store.Database, new OutboxRows(store.Database, OutboxTable.NameOf(metadata["tablePrefix"] ?? ""), _options.AppId, outbox.PubSub),
+                async wait => (await PubSub[outbox.PubSub].WhenOpenAsync(wait)).Component, outbox.Retention, _metrics, _log, _options.Clock);
         return new OpenStateStore(store, keys, outbox, relay);
     }
 }

@@ -17,7 +17,7 @@ internal static class DaprHttp
         api.MapSecrets(runtime.Secrets);
         api.MapConfiguration(runtime.Configuration);
         api.MapInvocation(runtime.Invocation);
-        api.MapUndelivered(runtime.Undelivered);
+        api.MapUndelivered(runtime.Undelivered, runtime.State);
         api.MapPost("/v1.0/shutdown", (HttpContext context) =>
         {
             // Answered first: the answer must not wait for the sidecar's end.

@@ -11,9 +11,6 @@ namespace LearnFlow.DaprSidecar.State;
 internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> stores, ResiliencyPolicies resiliency,
     DaprMetrics metrics, TimeProvider clock)
 {
-    /// <summary>The stores by their components' names.</summary>
-    public IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> Stores => stores;
-
     /// <summary>Answers null where the key is missing.</summary>
     public async Task<StateValue?> GetAsync(string store, string key, CancellationToken cancellation)
     {
@@ -112,12 +109,44 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
         }
     }
 
+    /// <summary>The events of the stores' outboxes that the broker did not take.</summary>
+    public async Task<IReadOnlyList<UndeliveredEvent>> ParkedAsync(CancellationToken cancellationToken)
+    {
+        var parked = new List<UndeliveredEvent>();
+        foreach (var relay in await RelaysAsync(cancellationToken))
+        {
+            parked.AddRange(await relay.ParkedAsync(cancellationToken));
+        }
+        return parked;
+    }
+
+    /// <summary>Has a parked event published again.</summary>
+    /// <returns>Whether there was one with this id.</returns>
+    public async Task<bool> PublishAgainAsync(string eventId, CancellationToken cancellationToken)
+    {
+        foreach (var relay in await RelaysAsync(cancellationToken))
+        {
+            if (await relay.PublishAgainAsync(eventId, cancellationToken))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// <summary>The store exists and apps may use it.</summary>
     /// <exception cref="DaprApiException">It does not.</exception>
     public ComponentSlot<OpenStateStore> Find(string store)
     {
         if (stores.Count == 0) throw StateErrors.NotConfigured(store, appId);
         return stores.GetValueOrDefault(store) ?? throw StateErrors.StoreNotFound(store, appId);
+    }
+
+    // A store that is not open yet has nothing to tell.
+    private async Task<IReadOnlyList<OutboxRelay>> RelaysAsync(CancellationToken cancellationToken)
+    {
+        var open = await Task.WhenAll(stores.Values.Where(slot => slot.IsOpen).Select(slot => slot.WhenOpenAsync(cancellationToken)));
+        return [.. open.Select(store => store.Relay).OfType<OutboxRelay>()];
     }
 
     private Task<bool> RunAsync(ComponentSlot<OpenStateStore> slot, string operation, Func<OpenStateStore, CancellationToken, Task> work,
