@@ -1,5 +1,6 @@
 using LearnFlow.DaprSidecar.Diagnostics;
 using LearnFlow.DaprSidecar.PubSub;
+using LearnFlow.DaprSidecar.PubSub.Kafka;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -17,7 +18,7 @@ internal sealed class OutboxRelay : IAsyncDisposable
     private static readonly TimeSpan s_openAgain = TimeSpan.FromMilliseconds(100), s_tryAgain = TimeSpan.FromMilliseconds(500);
     private readonly NpgsqlDataSource _database;
     private readonly OutboxRows _rows;
-    private readonly Func<CancellationToken, Task<IPubSub>> _pubsub;
+    private readonly Func<CancellationToken, Task<KafkaPubSub>> _pubsub;
     private readonly TimeSpan _retention;
     private readonly DaprMetrics _metrics;
     private readonly ILogger _log;
@@ -33,7 +34,7 @@ internal sealed class OutboxRelay : IAsyncDisposable
     /// <param name="metrics">Counts what is parked.</param>
     /// <param name="log">The sidecar's log.</param>
     /// <param name="clock">Measures the intervals.</param>
-    public OutboxRelay(NpgsqlDataSource database, OutboxRows rows, Func<CancellationToken, Task<IPubSub>> pubsub, TimeSpan retention,
+    public OutboxRelay(NpgsqlDataSource database, OutboxRows rows, Func<CancellationToken, Task<KafkaPubSub>> pubsub, TimeSpan retention,
         DaprMetrics metrics, ILogger log, TimeProvider clock)
     {
         (_database, _rows, _pubsub, _retention, _metrics, _log, _clock) = (database, rows, pubsub, retention, metrics, log, clock);
@@ -97,7 +98,7 @@ internal sealed class OutboxRelay : IAsyncDisposable
 
     // A session lock in the database makes this sidecar the app's only relay until it stops or its connection breaks. A writer that is
     // lost, or a log that is new, starts the whole again.
-    private async Task RelayAsync(IPubSub pubsub)
+    private async Task RelayAsync(KafkaPubSub pubsub)
     {
         await using var session = await _database.OpenConnectionAsync(_stop.Token);
         while (!await _rows.TryLockAsync(session, _stop.Token))

@@ -3,13 +3,12 @@ using LearnFlow.DaprSidecar.Diagnostics;
 using LearnFlow.DaprSidecar.Errors;
 using LearnFlow.DaprSidecar.Outbox;
 using LearnFlow.DaprSidecar.PubSub;
-using LearnFlow.DaprSidecar.Resiliency;
+using LearnFlow.DaprSidecar.State.PostgreSql;
 
 namespace LearnFlow.DaprSidecar.State;
 
 /// <summary>The state building block behind both transports: app keys in, Dapr's errors out.</summary>
-internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> stores, ResiliencyPolicies resiliency,
-    DaprMetrics metrics, TimeProvider clock)
+internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> stores, DaprMetrics metrics, TimeProvider clock)
 {
     /// <summary>Answers null where the key is missing.</summary>
     public async Task<StateValue?> GetAsync(string store, string key, CancellationToken cancellation)
@@ -164,7 +163,7 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
         activity?.SetTag(MessagingSpans.AppId, appId).SetTag("dapr.component", slot.Component.Name);
         using var measure = metrics.State(slot.Component.Name, operation);
         var open = await slot.GetAsync(cancellation);
-        var result = await resiliency.ComponentOutbound(slot.Component.Name).ExecuteAsync(async stop => await work(open, stop), cancellation);
+        var result = await work(open, cancellation);
         measure.Succeeded = true;
         return result;
     }
@@ -178,7 +177,7 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
 /// <param name="Keys">How app keys become its keys.</param>
 /// <param name="Outbox">Its outbox, or null.</param>
 /// <param name="Relay">Publishes the outbox, or null.</param>
-internal sealed record OpenStateStore(IStateStore Store, StateKeys Keys, OutboxSettings? Outbox, OutboxRelay? Relay) : IAsyncDisposable
+internal sealed record OpenStateStore(PostgresStateStore Store, StateKeys Keys, OutboxSettings? Outbox, OutboxRelay? Relay) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
