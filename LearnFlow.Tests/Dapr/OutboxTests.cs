@@ -86,6 +86,25 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
+    public async Task The_relay_is_connected_only_while_there_are_events()
+    {
+        var database = await Backends.NewDatabaseAsync();
+        await using var broker = await TestBroker.StartAsync();
+        await using var app = await TestApp.StartAsync(Subscription);
+        await using var dapr = await SidecarSession.StartAsync(Options(database, broker.BootstrapServers, app));
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var relays = source.CreateCommand(
+            "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())");
+
+        var idle = await relays.ExecuteScalarAsync();
+        await WriteAsync(dapr.Client, "k", 1, "p");
+        await app.NextAsync();
+        var busy = await relays.ExecuteScalarAsync();
+
+        Assert.AreEqual((0L, 1L), (idle, busy));
+    }
+
+    [TestMethod]
     public async Task A_parked_event_is_listed_and_published_when_somebody_asks_for_it()
     {
         var database = await Backends.NewDatabaseAsync();

@@ -9,7 +9,8 @@ namespace LearnFlow.DaprSidecar.Outbox;
 /// <summary>Publishes an app's outbox rows; of several sidecars of one app, one at a time.</summary>
 /// <remarks>
 /// A row counts as published when the broker has acknowledged it, so a crash in between publishes it again with the same id. Published
-/// rows stay for the retention: a development broker that restarts has lost its log (its cluster id is new), and gets them again.
+/// rows stay for the retention: a development broker that restarts has lost its log (its cluster id is new), and gets them again. Without
+/// rows the relay has no connection to the database or the broker.
 /// </remarks>
 internal sealed class OutboxRelay : IAsyncDisposable
 {
@@ -76,7 +77,14 @@ internal sealed class OutboxRelay : IAsyncDisposable
         {
             try
             {
-                await RelayAsync(await _pubsub(_stop.Token));
+                if (await _rows.AnyAsync(_stop.Token))
+                {
+                    await RelayAsync(await _pubsub(_stop.Token));
+                }
+                else
+                {
+                    await _wake.WaitAsync(s_look, _stop.Token);
+                }
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
@@ -96,8 +104,8 @@ internal sealed class OutboxRelay : IAsyncDisposable
         }
     }
 
-    // A session lock in the database makes this sidecar the app's only relay until it stops or its connection breaks. A writer that is
-    // lost, or a log that is new, starts the whole again.
+    // Until no row is left. A session lock in the database makes this sidecar the app's only relay until it ends or its connection breaks.
+    // A writer that is lost, or a log that is new, starts the whole again.
     private async Task RelayAsync(KafkaPubSub pubsub)
     {
         await using var session = await _database.OpenConnectionAsync(_stop.Token);
@@ -130,6 +138,10 @@ internal sealed class OutboxRelay : IAsyncDisposable
                 return;
             }
             await _rows.DeletePublishedAsync(session, _retention, stop.Token);
+            if (!await _rows.AnyAsync(stop.Token))
+            {
+                return;
+            }
             cleaned = _clock.GetUtcNow();
         }
     }

@@ -15,6 +15,14 @@ internal sealed class OutboxRows(NpgsqlDataSource database, string table, string
     private const string Mine = "app_id = $1 AND pubsub = $2";
     private const string Waiting = Mine + " AND published_at IS NULL AND parked_at IS NULL";
 
+    /// <summary>Whether there is anything for a relay: an event that waits, or one that a broker that loses its log would need again.</summary>
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken)
+    {
+        await using var select = database.CreateCommand($"SELECT EXISTS (SELECT FROM {table} WHERE {Mine} AND parked_at IS NULL)");
+        AddMine(select);
+        return (bool)(await select.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Takes the lock of the app's only relay; it is given back when the connection closes.</summary>
     public async Task<bool> TryLockAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
