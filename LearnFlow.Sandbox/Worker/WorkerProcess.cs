@@ -37,11 +37,13 @@ internal static class WorkerProcess
         using var ticker = new Timer(_ => engine.IncrementEpoch());
         void Tick(int milliseconds) => ticker.Change(milliseconds, milliseconds);
         Tick(SandboxEngine.TickMs);
-        var runner = new GuestRunner(engine);
+        using var runner = new GuestRunner(engine);
         foreach (var runtime in runtimes)
             runner.WarmUp(runtime);
         Tick(Timeout.Infinite);
         Confinement.ForbidFiles();
+        // What loading left (the modules' bytes, to hash them) is given back to the system.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
         using var inbox = new CommandInbox(input);
         Frames.Write(output, new WorkerReport(Runtimes: [.. runtimes.Select(runtime => runtime.Info)]));
@@ -51,6 +53,7 @@ internal static class WorkerProcess
             Run(batch, number, caller);
             Tick(Timeout.Infinite);
             Frames.Write(output, new WorkerReport(number, IsEnd: true));
+            runner.Instances.GiveBack();
         }
         return 0;
 
