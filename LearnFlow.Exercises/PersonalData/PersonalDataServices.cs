@@ -11,6 +11,7 @@ public static class PersonalDataServices
     /// <summary>Adds one <see cref="IPersonalData"/> for each.</summary>
     public static IServiceCollection AddPersonalData(this IServiceCollection services) => services
         .AddRows("submissions", (database, learner) => database.Submissions.Where(row => row.LearnerId == learner), ForLearner)
+        .AddRows("waitingSubmissions", (database, learner) => database.WaitingSubmissions.Where(row => row.LearnerId == learner), row => new { row.ExerciseId, row.At, row.Code })
         .AddRows("quizAnswers", (database, learner) => database.QuizAnswers.Where(row => row.LearnerId == learner))
         .AddRows("learningRecords", (database, learner) => database.LearningRecords.Where(row => row.LearnerId == learner))
         .AddRows("mastery", (database, learner) => database.Mastery.Where(row => row.LearnerId == learner))

@@ -14,6 +14,7 @@ public static class KeptAboutPeople
         new("account", "web", "identitydb: accounts, account_*", "Name, e-mail address, role, a hash of your password, second factor, sign-ins through your organisation (its address and your number there)", "to sign in", UntilDeleted),
         new("struggles", "web", "identitydb: open_struggles", "That you seem to be stuck, and why", "to show it to you and to the teachers of your classes", "12 hours after it began"),
         new("submissions", "exercises", "exercisesdb: submissions", "Solutions that you hand in, with their grades", "grading; you and your teachers see them", UntilDeleted),
+        new("waitingSubmissions", "exercises", "exercisesdb: waiting_submissions", "Solutions that you handed in and that could not be graded yet", "so that nothing that you hand in is lost", "until they are graded, or you delete the account"),
         new("quizAnswers", "exercises", "exercisesdb: quiz_answers", "Your first answers to quiz questions", "your map of what you know", UntilDeleted),
         new("learningRecords", "exercises", "exercisesdb: learning_records", "Which exercises and questions you got right, and when", "your map of what you know", UntilDeleted),
         new("mastery", "exercises", "exercisesdb: mastery", "How well you seem to know each concept", "to recommend what comes next; you and your teachers see it", UntilDeleted),
