@@ -1,5 +1,6 @@
 // The tutor's card: shows the first hint about the newest open struggle. What is open when the page loads comes from Triage; what is found or
 // ends later comes over one Server-Sent Events stream, which the browser reconnects by itself.
+import { liveStream } from './live';
 import { renderMarkdown } from './markdown';
 
 /** A struggle, as Triage reports it. The line is one of the program that was tried last. */
@@ -57,7 +58,7 @@ export function attachTutor(): void {
     render();
   });
 
-  const stream = new EventSource('/live');
+  const stream = liveStream();
   stream.addEventListener('open', () => {
     link.dataset.state = 'live';
     link.textContent = 'Live';
@@ -80,5 +81,4 @@ export function attachTutor(): void {
   setInterval(() => {
     if (stream.readyState !== EventSource.OPEN) readOpenStruggles().catch(() => undefined); // a proxy that lets no stream through
   }, 15_000);
-  addEventListener('pagehide', () => stream.close());
 }
