@@ -15,6 +15,8 @@ const result = await build({
   entryPoints: {
     site: 'site.ts',
     workspace: 'workspace.ts',
+    article: 'article.ts',
+    quiz: 'quiz.ts',
     teach: 'teach.ts',
     replay: 'replay.ts',
     styles: 'styles/site.css',

@@ -30,7 +30,9 @@ export async function handIn(slug: string, code: string): Promise<void> {
   body.replaceChildren(element('p', {}, 'Your solution is being tested…'));
   try {
     const response = await post(`/api/exercises/exercises/${encodeURIComponent(slug)}/submissions`, { code });
-    show(await response.json());
+    const graded: Graded = await response.json();
+    show(graded);
+    section.dispatchEvent(new CustomEvent('graded', { detail: graded, bubbles: true }));
   } catch (failure) {
     body.replaceChildren(element('p', { role: 'alert' }, reasonOf(failure)));
   }

@@ -7,6 +7,8 @@ export interface Program {
   code: string;
   stdin: string;
   exerciseId: string | null;
+  /** Further files beside it. */
+  files?: { name: string; content: string }[];
 }
 
 /** How a run ended (the sandbox's contract). */

@@ -1,11 +1,13 @@
 // The workspace: the plain form of the page, made live. The textarea stays the form's field and the fall-back; the editor
 // replaces it as soon as it has loaded and keeps it filled.
 import { converse, showFailure, showResult, showRunning } from './console';
-import { currentDraft, keepDraft } from './draft';
+import { attachAfter } from './after';
+import { attachDraft, keepDraft } from './draft';
 import { attachHelp } from './help';
 import { attachLookup } from './lookup';
 import { handIn } from './results';
 import { runConversation, runProgram } from './run';
+import { attachShare } from './share';
 import { attachVersions, keepVersion } from './versions';
 import { stepThrough } from './visualiser';
 
@@ -53,10 +55,6 @@ function replaceCode(text: string): void {
   code.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-function tellSaved(): void {
-  saved.textContent = navigator.onLine ? 'Kept in this browser' : 'Offline: your code is kept in this browser';
-}
-
 form.addEventListener('submit', event => {
   event.preventDefault();
   if (event.submitter?.matches('[data-submit]')) {
@@ -80,16 +78,17 @@ form.querySelector('[data-trace]')!.addEventListener('click', () => void stepThr
 form.querySelector('[data-restart]')?.addEventListener('click', () =>
   replaceCode(document.querySelector<HTMLTemplateElement>('[data-starter]')!.content.textContent ?? ''));
 attachVersions(draft, replaceCode);
+attachShare(() => ({ title: document.querySelector('h1')!.textContent!.trim(), code: code.value }));
 attachHelp(() => ({ code: code.value, exerciseId }));
 attachLookup(replaceCode);
+if (exerciseId) attachAfter(exerciseId);
 
-code.value = currentDraft(draft) ?? code.value;
-code.addEventListener('input', () => {
-  keepDraft(draft, code.value);
-  tellSaved();
-});
-addEventListener('offline', tellSaved);
-addEventListener('online', tellSaved);
+attachDraft(draft, { code: code.value, etag: form.dataset.draftEtag || null }, text => {
+  if (code.value === text) return;
+  code.value = text;
+  code.dispatchEvent(new Event('replaced'));
+}, sentence => { saved.textContent = sentence; });
+code.addEventListener('input', () => keepDraft(draft, code.value));
 
 // Monaco is not made for touch screens (its own FAQ says so): there the textarea is better, and nothing is loaded.
 if (!matchMedia('(pointer: coarse)').matches) {

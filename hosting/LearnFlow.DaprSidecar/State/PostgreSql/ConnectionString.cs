@@ -13,6 +13,8 @@ internal static partial class ConnectionString
         settings.MaxAutoPrepare = 20;
         settings.ApplicationName ??= "dapr";
         settings.KeepAlive = 30;
+        // Each connection is a process of the server's with some 3 MiB: after a rush they go, in half a minute instead of Npgsql's five.
+        settings.ConnectionIdleLifetime = 30;
         // Of Npgsql's types only what the stores use; and no Kerberos, whose libraries are loaded otherwise.
         settings.GssEncryptionMode = GssEncryptionMode.Disable;
         return new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).EnableArrays().EnableTransportSecurity().Build();
