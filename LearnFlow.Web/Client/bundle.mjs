@@ -15,6 +15,7 @@ const result = await build({
   entryPoints: {
     site: 'site.ts',
     workspace: 'workspace.ts',
+    prediction: 'prediction.ts',
     teach: 'teach.ts',
     replay: 'replay.ts',
     styles: 'styles/site.css',

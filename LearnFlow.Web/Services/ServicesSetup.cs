@@ -11,6 +11,7 @@ public static class ServicesSetup
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddMemoryCache();
         builder.Services.AddTransient<CourseReader>();
+        builder.Services.AddTransient<RuntimeReader>();
         builder.Services.AddHttpClient<ServiceClient>(http =>
         {
             http.BaseAddress = sidecar.Endpoint;
