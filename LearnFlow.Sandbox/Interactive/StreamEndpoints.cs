@@ -2,18 +2,22 @@ using System.Net.ServerSentEvents;
 using System.Threading.Channels;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Worker;
+using LearnFlow.Sandbox.Workers;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LearnFlow.Sandbox.Interactive;
 
 /// <summary>
-/// Runs that are watched. Events: <c>output</c> (<see cref="OutputText"/>), <c>restarted</c> (what was shown before is
+/// Runs that are watched. Events: <c>queued</c> (<see cref="QueuePlace"/>, once, when the run has to wait), <c>output</c> (<see cref="OutputText"/>), <c>restarted</c> (what was shown before is
 /// void: a replay went another way), <c>result</c> (<see cref="StreamResult"/>), <c>problem</c> (problem details).
 /// </summary>
 internal static class StreamEndpoints
 {
     private const int MaxInputs = 1_000;
+
+    /// <summary>A shorter wait is not told.</summary>
+    private const int ToldWaitMs = 300;
 
     public static void MapStreams(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/run/stream", StreamAsync).RequireAuthorization(Policies.Anyone);
 
@@ -52,7 +56,7 @@ internal static class StreamEndpoints
                 EndOfInput = request.EndOfInput,
             };
             var run = session is null ? request.Run : request.Run with { Stdin = string.Concat(inputs.Select(input => input + "\n")) };
-            var result = await runs.RunAsync(run, caller, OnText, cancellationToken, replay);
+            var result = await runs.RunAsync(run, caller, OnText, cancellationToken, replay, onQueued: OnQueued);
             if (output.Diverged)
             {
                 Send("restarted", new object());
@@ -71,6 +75,12 @@ internal static class StreamEndpoints
         catch (Exception exception)
         {
             events.Complete(exception);
+        }
+
+        void OnQueued(QueuePlace place)
+        {
+            if (place.WaitMs >= ToldWaitMs)
+                Send("queued", place);
         }
 
         void OnText(OutputText text)

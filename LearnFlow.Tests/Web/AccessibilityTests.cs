@@ -32,7 +32,7 @@ public sealed class AccessibilityTests
     {
         var page = await _browser.NewPageAsync(new() { ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce });
         await CheckAsync(page,
-            "/", "/learn", "/practice", "/exercises/sum-of-evens", "/exercises/three-boxes", "/exercises/longest-entry", "/concepts", "/concepts?q=for", "/concepts/for-loops", "/quiz/loops", "/progress", "/data", "/nowhere",
+            "/", "/learn", "/practice", "/exercises/sum-of-evens", "/exercises/three-boxes", "/exercises/longest-entry", "/concepts", "/concepts?q=for", "/concepts/for-loops", "/quiz/loops", "/quiz/order", "/learn/loops", "/progress", "/shared", "/accessibility", "/data", "/nowhere",
             "/account/sign-in", "/account/register", "/account/forgotten-password", "/account/mailbox");
     }
 

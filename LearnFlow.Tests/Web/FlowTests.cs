@@ -100,6 +100,7 @@ public sealed class FlowTests
 
         await page.Locator("[data-versions]").ClickAsync();
         await page.Locator("[data-version-list] button").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take this version back" }).ClickAsync();
         await Expect(page.Locator("#code")).ToHaveValueAsync("print('first')");
 
         await page.Context.SetOfflineAsync(true);

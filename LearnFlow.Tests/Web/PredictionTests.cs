@@ -25,8 +25,8 @@ public sealed class PredictionTests
     {
         var page = await Workshop.OpenAsync("/exercises/three-boxes", hasEditor: false);
 
-        await Expect(page.Locator("[data-program] .code-string")).ToHaveTextAsync("\"and\"");
-        await Expect(page.Locator("[data-program] .code-comment")).ToHaveTextAsync("# both");
+        await Expect(page.Locator("[data-program] .c-text")).ToHaveTextAsync("\"and\"");
+        await Expect(page.Locator("[data-program] .c-comment")).ToHaveTextAsync("# both");
         Assert.AreEqual("red = 4\nblue = red + 1\nprint(red, \"and\", blue)  # both\n", await page.Locator("[data-program] code").TextContentAsync());
     }
 

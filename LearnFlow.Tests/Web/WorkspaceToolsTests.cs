@@ -91,6 +91,6 @@ public sealed class WorkspaceToolsTests
         await page.Locator(".tests").WaitForAsync();
 
         Assert.AreEqual(2, await page.EvaluateAsync<int>("window.graded"));
-        await Expect(page.Locator("[data-results] + [data-after]")).ToHaveCountAsync(1);
+        await Expect(page.Locator("[data-results] [data-after]")).ToHaveCountAsync(1);
     }
 }

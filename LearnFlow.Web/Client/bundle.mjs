@@ -16,6 +16,8 @@ const result = await build({
     site: 'site.ts',
     workspace: 'workspace.ts',
     prediction: 'prediction.ts',
+    article: 'article.ts',
+    quiz: 'quiz.ts',
     teach: 'teach.ts',
     replay: 'replay.ts',
     styles: 'styles/site.css',

@@ -1,6 +1,6 @@
 // The files of a program as tabs over one editor: main.py first. In free practice the learner makes files and removes them;
 // those of an exercise can only be read.
-import { currentDraft, keepDraft } from './draft';
+import { attachDraft, keepDraft } from './draft';
 import type { CodeEditor, ShownFile } from './editor/codeEditor';
 import { element } from './elements';
 import type { ProgramFile } from './run';
@@ -11,6 +11,8 @@ const main = 'main.py';
 export interface Files {
   /** The main file's text. */
   main(): string;
+  /** Another device, or an older version, has another text of the main file. */
+  setMain(text: string): void;
   /** Those beside it. */
   others(): ProgramFile[];
   /** The file that is shown. */
@@ -35,7 +37,7 @@ export function attachFiles(area: HTMLTextAreaElement, draft: string): Files {
   if (bar && tabs) {
     bar.hidden = false;
     if (isPractice) {
-      files.push(...keptFiles(draftOfFiles));
+      attachDraft(draftOfFiles, { code: '[]', etag: null }, adopt, () => undefined);
       bar.querySelector('[data-new-file]')!.addEventListener('click', () => askForName());
       bar.querySelector('[data-remove-file]')!.addEventListener('click', remove);
     }
@@ -60,7 +62,14 @@ export function attachFiles(area: HTMLTextAreaElement, draft: string): Files {
   });
 
   return {
-    main: () => shown === files[0] ? area.value : files[0]!.text,
+    main: mainText,
+    setMain(text) {
+      if (text === mainText()) return;
+      files[0]!.text = text;
+      if (shown !== files[0]) return;
+      area.value = text;
+      area.dispatchEvent(new Event('replaced'));
+    },
     others: () => files.slice(1).map(({ name, text }) => ({ name, content: text })),
     get shown() { return shown.name; },
     show,
@@ -69,6 +78,10 @@ export function attachFiles(area: HTMLTextAreaElement, draft: string): Files {
       if (shown.name !== main) editor.show(shown);
     },
   };
+
+  function mainText(): string {
+    return shown === files[0] ? area.value : files[0]!.text;
+  }
 
   function show(name: string): boolean {
     const next = files.find(file => file.name === name);
@@ -142,13 +155,29 @@ export function attachFiles(area: HTMLTextAreaElement, draft: string): Files {
   }
 
   function keep(): void {
-    keepDraft(draftOfFiles, JSON.stringify(files.slice(1).map(({ name, text }) => ({ name, text }))));
+    keepDraft(draftOfFiles, written());
+  }
+
+  function written(): string {
+    return JSON.stringify(files.slice(1).map(({ name, text }) => ({ name, text })));
+  }
+
+  /** The files as another page or device wrote them. */
+  function adopt(text: string): void {
+    if (text === written()) return;
+    files.splice(1, files.length - 1, ...parse(text));
+    const same = files.find(file => file.name === shown.name) ?? files[0]!;
+    if (same === shown) return render();
+    shown = same;
+    area.value = shown.text;
+    editor?.show(shown);
+    render();
   }
 }
 
-function keptFiles(draft: string): ShownFile[] {
+function parse(text: string): ShownFile[] {
   try {
-    const kept: unknown = JSON.parse(currentDraft(draft) ?? '[]');
+    const kept: unknown = JSON.parse(text);
     return Array.isArray(kept) ? kept.slice(0, most - 1).map(({ name, text }) => ({ name: String(name), text: String(text), readOnly: false })) : [];
   } catch {
     return []; // not written by this page

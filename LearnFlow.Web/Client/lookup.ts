@@ -27,7 +27,7 @@ export function attachLookup(use: ((code: string) => void) | null): void {
   async function open(slug: string, title: string): Promise<void> {
     const page = new DOMParser().parseFromString(await (await fetch(`/concepts/${encodeURIComponent(slug)}`)).text(), 'text/html');
     const prose = document.importNode(page.querySelector('.prose')!, true);
-    for (const block of use ? prose.querySelectorAll('pre') : []) {
+    for (const block of use ? prose.querySelectorAll('[data-example] pre') : []) {
       const button = element('button', { type: 'button', class: 'tool' }, 'Try it');
       button.addEventListener('click', () => use!(block.textContent ?? ''));
       block.after(element('div', { class: 'try' }, button));

@@ -38,6 +38,11 @@ export interface Picture {
   unavailable: string[];
 }
 
+/** Runs `program` and answers when it has ended; throws a Refusal when it was not run. */
+export async function runToEnd(program: Program, signal: AbortSignal): Promise<RunResult> {
+  return (await post('/api/sandbox/run', { language: 'python', ...program }, signal)).json();
+}
+
 /** Where a run is shown. */
 export interface Screen {
   wrote(text: string, isError: boolean): void;

@@ -1,9 +1,10 @@
 // The workspace: the plain form of the page, made live. The textarea stays the form's field and the fall-back; an editor
 // replaces it as soon as it has loaded and keeps it filled.
+import { attachAfter } from './after';
 import { attachSizes, currentSize } from './codeSize';
 import { showFailure, showResult, showRunning, showStopped, showWhere } from './console';
 import { download } from './download';
-import { currentDraft, keepDraft } from './draft';
+import { attachDraft, keepDraft } from './draft';
 import { plainEditor, type CodeEditor, type Mark } from './editor/codeEditor';
 import { openEditor } from './editor/editor';
 import { attachFiles } from './files';
@@ -12,9 +13,9 @@ import { attachLookup } from './lookup';
 import { showProblem } from './problemLine';
 import { watchProblems } from './problems';
 import { explain } from './python/errors';
-import { highlight } from './python/highlight';
 import { handIn } from './results';
 import { runProgram, type Program, type RunResult } from './run';
+import { attachShare } from './share';
 import { trace } from './steps/trace';
 import { attachVisualiser } from './steps/visualiser';
 import { attachVersions, keepVersion } from './versions';
@@ -31,7 +32,6 @@ const limits = ['wallTimeLimit', 'cpuTimeLimit', 'memoryLimit', 'outputLimit'];
 let editor: CodeEditor = plainEditor(code);
 let running: AbortController | null = null;
 
-code.value = currentDraft(draft) ?? code.value;
 const files = attachFiles(code, draft);
 files.use(editor);
 
@@ -112,10 +112,6 @@ function replaceCode(text: string): void {
   code.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-function tellSaved(): void {
-  saved.textContent = navigator.onLine ? 'Kept in this browser' : 'Offline: your code is kept in this browser';
-}
-
 form.addEventListener('submit', event => {
   event.preventDefault();
   if (event.submitter?.matches('[data-submit]')) {
@@ -139,10 +135,14 @@ form.querySelector('[data-restart]')?.addEventListener('click', () =>
   replaceCode(document.querySelector<HTMLTemplateElement>('[data-starter]')!.content.textContent ?? ''));
 form.querySelector('[data-download]')!.addEventListener('click', () => void download(draft, files.main(), files.others()));
 attachSizes(form, () => editor);
-attachVersions(draft, replaceCode);
+attachVersions(draft, replaceCode, files.main);
+attachShare(() => ({ title: document.querySelector('h1')!.textContent!.trim(), code: files.main() }));
 attachHelp(() => ({ code: files.main(), exerciseId }), code);
 attachLookup(replaceCode);
-for (const block of document.querySelectorAll<HTMLElement>('.statement code.language-python')) highlight(block);
+if (exerciseId) attachAfter(exerciseId);
+document.addEventListener('show-line', event => goTo('main.py', (event as CustomEvent<number>).detail));
+
+attachDraft(draft, { code: files.main(), etag: form.dataset.draftEtag || null }, files.setMain, sentence => { saved.textContent = sentence; });
 
 code.addEventListener('input', () => {
   visualiser.close();
@@ -151,11 +151,8 @@ code.addEventListener('input', () => {
     editor.showMarks([]);
   }
 
-  tellSaved();
   problems.typed();
 });
-addEventListener('offline', tellSaved);
-addEventListener('online', tellSaved);
 
 openEditor(code, { wayOut: 'editor-way-out', textSize: currentSize(form), stylesHref: form.dataset.editorStyles! }).then(opened => {
   editor = opened;

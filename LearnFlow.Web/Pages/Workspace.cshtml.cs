@@ -9,7 +9,7 @@ namespace LearnFlow.Web.Pages;
 /// The workspace: <c>/practice</c> for free practice, <c>/exercises/{slug}</c> for an exercise. Posting the form runs the
 /// program on the server's side, for browsers without scripts; with scripts the page calls the gateway instead.
 /// </summary>
-public sealed class WorkspaceModel(ServiceClient services, CourseReader course, RuntimeReader runtimes) : PageModel
+public sealed class WorkspaceModel(ServiceClient services, CourseReader course, AfterPassReader afterPass, RuntimeReader runtimes) : PageModel
 {
     private const string FirstProgram = """
         # Welcome! Change this program and press Run.
@@ -37,6 +37,12 @@ public sealed class WorkspaceModel(ServiceClient services, CourseReader course, 
     /// <summary>How the solution was graded; null when none was handed in.</summary>
     public ServiceAnswer<Submission>? Graded { get; private set; }
 
+    /// <summary>What is shown to who has solved the exercise; null for everybody else.</summary>
+    public AfterPass? After { get; private set; }
+
+    /// <summary>Which version of the learner's draft the page shows, for saving it; null when the draft is not known.</summary>
+    public string? DraftETag { get; private set; }
+
     /// <summary>The program.</summary>
     [BindProperty]
     public string? Code { get; set; }
@@ -48,10 +54,19 @@ public sealed class WorkspaceModel(ServiceClient services, CourseReader course, 
     /// <summary>Shows the workspace.</summary>
     public async Task<IActionResult> OnGetAsync(string? slug, CancellationToken cancellation)
     {
+        var draft = services.GetAsync<Draft>("exercises", $"drafts/{Uri.EscapeDataString(slug ?? "practice")}", cancellation);
+        var submissions = slug is null ? null : services.GetAsync<List<Submission>>("exercises", $"exercises/{Uri.EscapeDataString(slug)}/submissions", cancellation);
         if (await ReadAsync(slug, cancellation) is { } missing)
             return missing;
 
-        Code = Exercise is { IsPrediction: true } ? "" : Exercise?.Starter ?? FirstProgram;
+        if (submissions is not null && (await submissions).Value is [var last, .. var earlier])
+        {
+            Graded = new(last, StatusCodes.Status200OK, null);
+            After = last.Passed || earlier.Any(submission => submission.Passed) ? await afterPass.ReadAsync(Exercise!.Slug, cancellation) : null;
+        }
+
+        DraftETag = (await draft).ETag;
+        Code = (await draft).Value?.Code ?? (Exercise is { IsPrediction: true } ? "" : Exercise?.Starter ?? FirstProgram);
         return Page();
     }
 
@@ -79,6 +94,7 @@ public sealed class WorkspaceModel(ServiceClient services, CourseReader course, 
         Code = WithPlainLineEnds(Code);
         Graded = await services.PostAsync<Submission>(
             "exercises", $"exercises/{Uri.EscapeDataString(Exercise.Slug)}/submissions", new SubmissionRequest(Code), cancellation);
+        After = Graded.Value?.Passed == true ? await afterPass.ReadAsync(Exercise.Slug, cancellation) : null;
         return Page();
     }
 

@@ -48,9 +48,6 @@ public sealed class Sidecar(SidecarOptions options) : IAsyncDisposable
         _log.LogInformation("sidecar of {AppId}: http {HttpPort}, grpc {GrpcPort}", options.AppId, HttpPort, GrpcPort);
     }
 
-    /// <summary>Ends deliveries to the app and the app's place among those that can be invoked; the API still answers.</summary>
-    public Task StopDeliveriesAsync() => _runtime?.StopDeliveriesAsync() ?? Task.CompletedTask;
-
     /// <summary>Stops deliveries, lets work under way end within the graceful period, closes the components.</summary>
     public async Task StopAsync()
     {
@@ -78,8 +75,6 @@ public sealed class Sidecar(SidecarOptions options) : IAsyncDisposable
             grpc.Interceptors.Add<DaprErrorInterceptor>();
             grpc.MaxReceiveMessageSize = (int)Math.Min(int.MaxValue, options.MaxRequestBodyBytes);
             grpc.MaxSendMessageSize = null;
-            // Services that the sidecar does not know are proxied.
-            grpc.IgnoreUnknownServices = true;
         });
         builder.Services.AddGrpcReflection();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.GracefulShutdown);
@@ -99,6 +94,7 @@ public sealed class Sidecar(SidecarOptions options) : IAsyncDisposable
         api.UseDaprApiToken(options.ApiToken);
         api.UseDaprTracing(options.AppId);
         api.UseDaprErrors();
+        api.UseDaprBodyLimit(options.MaxRequestBodyBytes);
         api.MapDaprHttp(runtime);
         api.MapDaprGrpc();
         return api;

@@ -50,7 +50,7 @@ internal sealed class SidecarHealth(ComponentSet components, bool hasApp)
     }
 
     /// <summary>Probes the app until the sidecar stops.</summary>
-    public async Task ProbeAppAsync(IAppChannel app, AppHealthCheck check, ILogger log, TimeProvider clock, CancellationToken stop)
+    public async Task ProbeAppAsync(AppClient app, AppHealthCheck check, ILogger log, TimeProvider clock, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(check.Interval, clock);
         var failures = 0;
@@ -66,7 +66,7 @@ internal sealed class SidecarHealth(ComponentSet components, bool hasApp)
         }
     }
 
-    private static async Task<bool> IsHealthyAsync(IAppChannel app, AppHealthCheck check, TimeProvider clock, CancellationToken stop)
+    private static async Task<bool> IsHealthyAsync(AppClient app, AppHealthCheck check, TimeProvider clock, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(check.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);

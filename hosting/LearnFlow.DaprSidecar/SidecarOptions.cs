@@ -14,7 +14,7 @@ public sealed record SidecarOptions
     /// <summary>Where the app listens (<c>--app-port</c>, <c>--app-channel-address</c>), or null for an app that takes no calls.</summary>
     public Uri? AppAddress { get; init; }
 
-    /// <summary>http, https, h2c, grpc or grpcs (<c>--app-protocol</c>).</summary>
+    /// <summary>http, https or h2c (<c>--app-protocol</c>).</summary>
     public string AppProtocol { get; init; } = "http";
 
     /// <summary>Port of the HTTP API; 0 for any free one.</summary>
@@ -26,7 +26,7 @@ public sealed record SidecarOptions
     /// <summary>Components of the app; those whose scopes leave it out are not loaded.</summary>
     public IReadOnlyList<Component> Components { get; init; } = [];
 
-    /// <summary>Folders and files with Dapr's YAML resources (<c>--resources-path</c>): components, subscriptions, resiliency.</summary>
+    /// <summary>Folders and files with Dapr's YAML resources (<c>--resources-path</c>): components and subscriptions.</summary>
     public IReadOnlyList<string> ResourcesPaths { get; init; } = [];
 
     /// <summary>File of a Configuration resource (<c>--config</c>); of it the secret scopes are used.</summary>

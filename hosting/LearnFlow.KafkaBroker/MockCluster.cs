@@ -34,7 +34,7 @@ internal sealed class MockCluster : IDisposable
         // A developer restarts consumers all day long: let the group settle at once and notice a dead member soon.
         Native.rd_kafka_mock_group_initial_rebalance_delay_ms(_cluster, 0);
         Native.rd_kafka_mock_set_group_consumer_session_timeout_ms(_cluster, 4000);
-        Native.rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(_cluster, 500);
+        Native.rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(_cluster, 1000);
 
         var bootstrap = Marshal.PtrToStringUTF8(Native.rd_kafka_mock_cluster_bootstraps(_cluster))!;
         Port = int.Parse(bootstrap[(bootstrap.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);

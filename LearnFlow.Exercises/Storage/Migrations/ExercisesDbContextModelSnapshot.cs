@@ -422,6 +422,90 @@ namespace LearnFlow.Exercises.Storage.Migrations
                     b.ToTable("learning_records", (string)null);
                 });
 
+            modelBuilder.Entity("LearnFlow.Exercises.Drafts.Draft", b =>
+                {
+                    b.Property<string>("LearnerId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("LearnerId", "Name");
+
+                    b.ToTable("drafts", (string)null);
+                });
+
+            modelBuilder.Entity("LearnFlow.Exercises.Drafts.DraftVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LearnerId", "Name", "Id");
+
+                    b.ToTable("draft_versions", (string)null);
+                });
+
+            modelBuilder.Entity("LearnFlow.Exercises.Sharing.Share", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Token");
+
+                    b.HasIndex("LearnerId");
+
+                    b.ToTable("shares", (string)null);
+                });
+
             modelBuilder.Entity("LearnFlow.Exercises.Mastery.StoredMastery", b =>
                 {
                     b.Property<string>("LearnerId")
@@ -576,6 +660,52 @@ namespace LearnFlow.Exercises.Storage.Migrations
                     b.ToTable("submissions", (string)null);
                 });
 
+            modelBuilder.Entity("LearnFlow.Exercises.Submissions.WaitingSubmission", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("ExerciseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId");
+
+                    b.HasIndex("NextTryAt");
+
+                    b.HasIndex("LearnerId", "ExerciseId", "CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("waiting_submissions", (string)null);
+                });
+
             modelBuilder.Entity("LearnFlow.Exercises.Catalogue.Exercise", b =>
                 {
                     b.HasOne("LearnFlow.Exercises.Classes.SchoolClass", null)
@@ -626,6 +756,15 @@ namespace LearnFlow.Exercises.Storage.Migrations
                 });
 
             modelBuilder.Entity("LearnFlow.Exercises.Submissions.Submission", b =>
+                {
+                    b.HasOne("LearnFlow.Exercises.Catalogue.Exercise", null)
+                        .WithMany()
+                        .HasForeignKey("ExerciseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LearnFlow.Exercises.Submissions.WaitingSubmission", b =>
                 {
                     b.HasOne("LearnFlow.Exercises.Catalogue.Exercise", null)
                         .WithMany()

@@ -6,7 +6,7 @@ namespace LearnFlow.DaprSidecar.PubSub.Kafka;
 
 /// <summary>pubsub.kafka: an idempotent producer and one consumer group per app id.</summary>
 /// <remarks>Contract: components-contrib common/component/kafka. Publish metadata becomes headers; <c>partitionKey</c> or <c>__key</c> the record's key.</remarks>
-internal sealed class KafkaPubSub : IPubSub
+internal sealed class KafkaPubSub : IAsyncDisposable
 {
     private readonly KafkaSettings _settings;
     private readonly ILogger _log;
@@ -23,11 +23,15 @@ internal sealed class KafkaPubSub : IPubSub
         _producer = new(() => new ProducerBuilder<byte[]?, byte[]>(config).SetErrorHandler(LogError).SetLogHandler(LogLine).Build());
     }
 
+    /// <summary>Opens a writer to the log as it is now.</summary>
     public async Task<ILogWriter> OpenWriterAsync(CancellationToken cancellation) => await KafkaLogWriter.OpenAsync(_settings, _log, cancellation);
 
+    /// <summary>Publishes messages in their order and waits until the broker has them.</summary>
+    /// <returns>For each message null, or why the broker does not have it.</returns>
     public Task<IReadOnlyList<Exception?>> PublishAsync(string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation) =>
         KafkaRecords.ProduceAsync(_producer.Value, topic, messages).WaitAsync(cancellation);
 
+    /// <summary>Delivers the topic's messages until the result is disposed; at least once, in order within a partition.</summary>
     public Task<IAsyncDisposable> SubscribeAsync(TopicConsumer consumer, CancellationToken cancellation)
     {
         lock (_gate) _group ??= new KafkaConsumerGroup(_settings, _log, _clock);
