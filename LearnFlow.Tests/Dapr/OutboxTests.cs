@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Dapr.Client;
 using LearnFlow.DaprSidecar;
+using LearnFlow.Events;
+using LearnFlow.Sandbox.Run;
 using Npgsql;
 
 namespace LearnFlow.Tests.Dapr;
@@ -50,6 +52,22 @@ public sealed class OutboxTests
         StringAssert.StartsWith(events[0].Id, "outbox-", StringComparison.Ordinal);
         Assert.AreEqual("""{"shown":1}""", events[1].Event.GetProperty("data").GetRawText());
         Assert.AreEqual("""{"secret":1}""", (await dapr.SendAsync("GET", "/v1.0/state/statestore/run-2")).Body);
+    }
+
+    [TestMethod]
+    public async Task A_run_that_the_sandbox_records_arrives_with_its_type_and_time()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var app = await TestApp.StartAsync(Subscription);
+        await using var dapr = await SidecarSession.StartAsync(Options(await Backends.NewDatabaseAsync(), broker.BootstrapServers, app));
+
+        await new RunRecorder(dapr.Client).RecordAsync(new CodeExecuted("run-1", "ada", DateTimeOffset.UnixEpoch, "python", "print(1)", "ok"), CancellationToken.None);
+
+        var received = await app.NextAsync();
+        Assert.AreEqual("code.executed", received.Event.GetProperty("type").GetString());
+        Assert.AreEqual("1970-01-01T00:00:00.0000000Z", received.Event.GetProperty("time").GetString());
+        Assert.IsFalse(received.Event.EnumerateObject().Any(field => field.Name.StartsWith("cloudevent", StringComparison.Ordinal)));
+        Assert.AreEqual(204, (await dapr.SendAsync("GET", "/v1.0/state/statestore/run-run-1")).Status, "nobody reads the row that carried it");
     }
 
     [TestMethod]
