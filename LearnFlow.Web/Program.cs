@@ -1,6 +1,7 @@
 using LearnFlow;
 using LearnFlow.Web.Accounts;
 using LearnFlow.Web.Accounts.Tokens;
+using LearnFlow.Web.Drafts;
 using LearnFlow.Web.Gateway;
 using LearnFlow.Web.Live;
 using LearnFlow.Web.Pages;
@@ -40,4 +41,5 @@ app.MapPages();
 app.MapTokens();
 app.MapGateway();
 app.MapLiveUpdates();
+app.MapDrafts();
 app.Run();

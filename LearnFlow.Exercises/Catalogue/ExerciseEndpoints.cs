@@ -36,8 +36,23 @@ public static class ExerciseEndpoints
     private static async Task<Results<Ok<ExerciseDetail>, ProblemHttpResult>> Get(
         HttpContext context, ExercisesDbContext database, string slug, CancellationToken cancellation)
         => await FindAsync(context, database, slug, cancellation) is { } exercise
-            ? TypedResults.Ok(ExerciseDetail.Of(exercise))
+            ? TypedResults.Ok(ExerciseDetail.Of(exercise, await StepsAsync(database, exercise, cancellation)))
             : Missing.Exercise(slug);
+
+    /// <summary>How many published steps the exercise's project has in its module or class.</summary>
+    private static async Task<int> StepsAsync(ExercisesDbContext database, Exercise exercise, CancellationToken cancellationToken)
+    {
+        if (exercise.Content.Project is not { } project)
+        {
+            return 0;
+        }
+
+        var steps = await database.Exercises.AsNoTracking()
+            .Where(other => other.Kind == ExerciseKind.Project && other.Module == exercise.Module && other.ClassId == exercise.ClassId && other.Status == Publication.Published)
+            .Select(other => other.Content)
+            .ToListAsync(cancellationToken);
+        return steps.Count(step => step.Project?.Name == project.Name);
+    }
 
     private static async Task<Results<Ok<HintView>, ProblemHttpResult>> Hint(
         HttpContext context, ExercisesDbContext database, string slug, int level, CancellationToken cancellation)

@@ -47,13 +47,15 @@ public sealed record ExerciseDetail(
     string Statement,
     string Starter,
     string? Program,
-    ProjectStep? Project,
+    ProjectPlace? Project,
     IReadOnlyList<TestContent> VisibleTests,
     IReadOnlyList<string> HiddenTests,
     int HintCount)
 {
     /// <summary>What a learner may see of an exercise.</summary>
-    public static ExerciseDetail Of(Exercise exercise) => new(
+    /// <param name="exercise">The exercise.</param>
+    /// <param name="projectSteps">How many steps its project has; 0 when it is of none.</param>
+    public static ExerciseDetail Of(Exercise exercise, int projectSteps = 0) => new(
         exercise.Id,
         exercise.Slug,
         exercise.Title,
@@ -64,11 +66,14 @@ public sealed record ExerciseDetail(
         exercise.Content.Statement,
         exercise.Content.Starter,
         exercise.Content.Program,
-        exercise.Content.Project,
+        exercise.Content.Project is { } project ? new ProjectPlace(project.Name, project.Step, projectSteps) : null,
         exercise.Content.Tests.Visible,
         [.. exercise.Content.Tests.Hidden.Select(test => test.Name)],
         exercise.Content.Hints.Count);
 }
+
+/// <summary>A step of a project, from 1 to <paramref name="Steps"/>.</summary>
+public sealed record ProjectPlace(string Name, int Step, int Steps);
 
 /// <summary>A module with the concepts that it introduces.</summary>
 public sealed record ModuleView(string Slug, string Title, string Goal, int Position, IReadOnlyList<ConceptView> Concepts);

@@ -42,7 +42,7 @@ public static class OutboxPass
             var mine = await database.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({LockKey}) AS \"Value\"").SingleAsync(cancellationToken);
             if (!mine)
             {
-                return new OutboxOutcome(0, IsMoreDue: false);
+                return new OutboxOutcome(0, IsMoreDue: false, IsAnyLeft: true);
             }
 
             var now = clock.GetUtcNow();
@@ -60,7 +60,8 @@ public static class OutboxPass
 
             await database.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            return new OutboxOutcome(published.Count, IsMoreDue: reachable && messages.Count > 0);
+            var left = messages.Count > published.Count || await database.Outbox.AnyAsync(message => message.ParkedAt == null, cancellationToken);
+            return new OutboxOutcome(published.Count, IsMoreDue: reachable && messages.Count > 0, left);
         });
 
     /// <summary>Messages that are due, but none of a key whose earlier message waits.</summary>

@@ -6,11 +6,14 @@ using LearnFlow.Exercises.Storage;
 
 namespace LearnFlow.Exercises.Outbox;
 
-/// <summary>Publishes the outbox through the sidecar, as soon as something is written and every few seconds besides.</summary>
+/// <summary>
+/// Publishes the outbox through the sidecar, as soon as something is written; every few seconds while something waits, and
+/// every minute for what a replica that ended had written.
+/// </summary>
 public sealed class OutboxRelay(
     IServiceScopeFactory scopes, OutboxSignal signal, DaprClient dapr, TimeProvider clock, ILogger<OutboxRelay> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(5), s_look = TimeSpan.FromMinutes(1);
     private static readonly Counter<long> s_parked = new Meter("LearnFlow.Exercises").CreateCounter<long>("learnflow.outbox.parked", "{event}");
 
     /// <inheritdoc />
@@ -18,25 +21,25 @@ public sealed class OutboxRelay(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (!await TryPassAsync(stoppingToken))
+            var outcome = await TryPassAsync(stoppingToken);
+            if (outcome is not { IsMoreDue: true })
             {
-                await signal.WaitAsync(s_look, clock, stoppingToken);
+                await signal.WaitAsync(outcome is { IsAnyLeft: false } ? s_look : s_again, clock, stoppingToken);
             }
         }
     }
 
-    private async Task<bool> TryPassAsync(CancellationToken cancellation)
+    private async Task<OutboxOutcome?> TryPassAsync(CancellationToken cancellation)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var outcome = await OutboxPass.RunAsync(scope.ServiceProvider.GetRequiredService<ExercisesDbContext>(), PublishAsync, clock, OnParked, cancellation);
-            return outcome.IsMoreDue;
+            return await OutboxPass.RunAsync(scope.ServiceProvider.GetRequiredService<ExercisesDbContext>(), PublishAsync, clock, OnParked, cancellation);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             logger.LogWarning(e, "The outbox could not be published; its messages stay and are sent later.");
-            return false;
+            return null;
         }
     }
 

@@ -12,6 +12,9 @@ public static class PersonalDataServices
     public static IServiceCollection AddPersonalData(this IServiceCollection services) => services
         .AddRows("submissions", (database, learner) => database.Submissions.Where(row => row.LearnerId == learner), ForLearner)
         .AddRows("waitingSubmissions", (database, learner) => database.WaitingSubmissions.Where(row => row.LearnerId == learner), row => new { row.ExerciseId, row.At, row.Code })
+        .AddRows("drafts", (database, learner) => database.Drafts.Where(row => row.LearnerId == learner))
+        .AddRows("versions", (database, learner) => database.DraftVersions.Where(row => row.LearnerId == learner))
+        .AddRows("shares", (database, learner) => database.Shares.Where(row => row.LearnerId == learner))
         .AddRows("quizAnswers", (database, learner) => database.QuizAnswers.Where(row => row.LearnerId == learner))
         .AddRows("learningRecords", (database, learner) => database.LearningRecords.Where(row => row.LearnerId == learner))
         .AddRows("mastery", (database, learner) => database.Mastery.Where(row => row.LearnerId == learner))

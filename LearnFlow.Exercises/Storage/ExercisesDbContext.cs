@@ -1,9 +1,11 @@
 using LearnFlow.Exercises.Catalogue;
 using LearnFlow.Exercises.Classes;
+using LearnFlow.Exercises.Drafts;
 using LearnFlow.Exercises.Idempotency;
 using LearnFlow.Exercises.Mastery;
 using LearnFlow.Exercises.Outbox;
 using LearnFlow.Exercises.Quiz;
+using LearnFlow.Exercises.Sharing;
 using LearnFlow.Exercises.Submissions;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +37,15 @@ public sealed class ExercisesDbContext(DbContextOptions<ExercisesDbContext> opti
 
     /// <summary>First answers to quiz questions.</summary>
     public DbSet<QuizAnswer> QuizAnswers => Set<QuizAnswer>();
+
+    /// <summary>What learners have in the editor.</summary>
+    public DbSet<Draft> Drafts => Set<Draft>();
+
+    /// <summary>Older texts of drafts.</summary>
+    public DbSet<DraftVersion> DraftVersions => Set<DraftVersion>();
+
+    /// <summary>Programs that learners show to others.</summary>
+    public DbSet<Share> Shares => Set<Share>();
 
     /// <summary>What was published, and when.</summary>
     public DbSet<Revision> Revisions => Set<Revision>();

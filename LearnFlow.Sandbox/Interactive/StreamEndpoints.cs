@@ -1,5 +1,4 @@
 using System.Net.ServerSentEvents;
-using System.Security.Cryptography;
 using System.Threading.Channels;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Worker;
@@ -28,9 +27,7 @@ internal static class StreamEndpoints
         var inputs = request.Inputs ?? [];
         if (inputs.Count > MaxInputs || inputs.Any(input => input is null || input.Contains('\n', StringComparison.Ordinal)))
             throw new BadHttpRequestException($"inputs can be at most {MaxInputs} lines, each without a line break.");
-        var session = request.Interactive
-            ? request.Session ?? new ReplaySession(RandomNumberGenerator.GetInt32(int.MaxValue), time.GetUtcNow().ToUnixTimeMilliseconds())
-            : null;
+        var session = request.Interactive ? request.Session ?? ReplaySession.Create(time) : null;
         var events = Channel.CreateUnbounded<SseItem<object>>();
         var running = RunAsync(request, inputs, session, Caller.Of(context), runs, events.Writer, cancellationToken);
         // What is refused before it starts (a bad request, a full queue) throws here, and is answered with its own status.
@@ -52,7 +49,12 @@ internal static class StreamEndpoints
         var output = new ReplayedOutput(session);
         try
         {
-            var replay = session is null ? null : new ReplayOptions(session.Seed, session.StartMs, session.ShownCharacters);
+            var replay = session is null ? null : new ReplayOptions(session.Seed, session.StartMs, session.ShownCharacters)
+            {
+                // Until something is typed nothing is repeated: a program that never reads measures time as it is.
+                HasRealClock = inputs.Count == 0,
+                EndOfInput = request.EndOfInput,
+            };
             var run = session is null ? request.Run : request.Run with { Stdin = string.Concat(inputs.Select(input => input + "\n")) };
             var result = await runs.RunAsync(run, caller, OnText, cancellationToken, replay, onQueued: OnQueued);
             if (output.Diverged)

@@ -81,12 +81,12 @@ internal sealed class GuestRunner(Engine engine) : IDisposable
             files.AddRootFile(name, content);
         var replay = command.Replay;
         var output = new GuestOutput(command.Limits.OutputBytes, onText);
-        var clock = new GuestClock(budget, replay?.StartMs * 1_000_000);
+        var clock = new GuestClock(budget, replay is { HasRealClock: false } ? replay.StartMs * 1_000_000 : null);
         if (replay is not null)
             clock.WaitsForReal = () => output.WrittenBytes >= replay.ShownCharacters;
         return new Guest(files)
         {
-            Input = new GuestInput(System.Text.Encoding.UTF8.GetBytes(command.Stdin), waits: replay is not null),
+            Input = new GuestInput(System.Text.Encoding.UTF8.GetBytes(command.Stdin), waits: replay is { EndOfInput: false }),
             Output = output,
             Clock = clock,
             Random = replay is null ? null : new Random(replay.Seed),

@@ -15,6 +15,9 @@ public static class KeptAboutPeople
         new("struggles", "web", "identitydb: open_struggles", "That you seem to be stuck, and why", "to show it to you and to the teachers of your classes", "12 hours after it began"),
         new("submissions", "exercises", "exercisesdb: submissions", "Solutions that you hand in, with their grades", "grading; you and your teachers see them", UntilDeleted),
         new("waitingSubmissions", "exercises", "exercisesdb: waiting_submissions", "Solutions that you handed in and that could not be graded yet", "so that nothing that you hand in is lost", "until they are graded, or you delete the account"),
+        new("drafts", "exercises", "exercisesdb: drafts", "What you have in the editor, one text for each exercise", "so that it is there on every device of yours", UntilDeleted),
+        new("versions", "exercises", "exercisesdb: draft_versions", "Older texts of your programs: the last 30 of each, and those that you gave a name", "so that you can go back", UntilDeleted),
+        new("shares", "exercises", "exercisesdb: shares", "Programs that you made a link to; whoever has the link reads the program, not your name", "so that you can show a program to others", "until you take the link back or delete the account"),
         new("quizAnswers", "exercises", "exercisesdb: quiz_answers", "Your first answers to quiz questions", "your map of what you know", UntilDeleted),
         new("learningRecords", "exercises", "exercisesdb: learning_records", "Which exercises and questions you got right, and when", "your map of what you know", UntilDeleted),
         new("mastery", "exercises", "exercisesdb: mastery", "How well you seem to know each concept", "to recommend what comes next; you and your teachers see it", UntilDeleted),
@@ -32,7 +35,7 @@ public static class KeptAboutPeople
         new("runs", "sandbox", "statedb: outbox", "A run on its way to the events", "so that no run is lost", "10 minutes", IsErasable: false),
         new("retired", "web", "identitydb: retired_guests", "A hash of a deleted account's random id", "so that an old cookie of it opens nothing", "400 days", IsErasable: false),
         new("cookies", "browser", "your browser", "A cookie with a random id, or one that keeps you signed in", "so that your attempts stay yours", "400 days, 14 days", IsErasable: false),
-        new("drafts", "browser", "your browser", "What you type in the editor, older versions", "so that a crash or a lost connection costs nothing", "until you clear the site's data", IsErasable: false),
+        new("browserCopies", "browser", "your browser", "What you type in the editor, until LearnFlow has it", "so that a crash or a lost connection costs nothing", "until you sign out", IsErasable: false),
     ];
 
     /// <summary>What a service must be able to give and to erase.</summary>

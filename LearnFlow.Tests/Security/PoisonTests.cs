@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using LearnFlow.Events;
@@ -14,6 +15,8 @@ public sealed class PoisonTests
 {
     /// <summary>A character that JSON writes in six bytes.</summary>
     private const char Worst = '\u0001';
+
+    public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
     public void An_event_of_the_longest_texts_fits_a_Kafka_message()
@@ -38,7 +41,7 @@ public sealed class PoisonTests
     {
         var huge = new string(Worst, 100_000);
         var struggle = new StruggleDetected(
-            $"sameError-{Guid.NewGuid()}", new string('a', 64), DateTimeOffset.MaxValue, "sameFailingTest", huge, [.. Enumerable.Repeat(Guid.NewGuid().ToString(), 100)], huge);
+            $"sameError-{Guid.NewGuid()}", new string('a', 64), DateTimeOffset.MaxValue, "sameFailingTest", huge, [.. Enumerable.Repeat(Guid.NewGuid().ToString(), 100)], huge, huge, int.MaxValue);
         var message = new LiveMessage(Guid.NewGuid().ToString("N"), struggle.LearnerId, "struggle", JsonSerializer.Serialize(struggle, JsonConventions.Options));
 
         Assert.IsLessThan(8_000, Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(message, JsonConventions.Options)));
@@ -51,6 +54,26 @@ public sealed class PoisonTests
         Assert.AreEqual("abc…", EventText.Cut("abc😀fgh", 5));
         Assert.AreEqual("abcde", EventText.Cut("abcde", 5));
         Assert.IsNull(EventText.Cut(null, 5));
+    }
+
+    [TestMethod]
+    [DataRow("code", 64 * 1024)]
+    [DataRow("exerciseId", 100)]
+    [DataRow("question", 2_000)]
+    [DataRow("statement", 10_000)]
+    public async Task A_question_to_the_tutor_with_a_text_over_its_bound_is_refused(string field, int bound)
+    {
+        var issuer = new TestIssuer();
+        await using var triage = RunningService.StartTriage(issuer);
+        triage.Client.DefaultRequestHeaders.Add("dapr-api-token", RunningService.SidecarToken);
+        triage.Client.DefaultRequestHeaders.Add("dapr-caller-app-id", "web");
+        triage.Client.DefaultRequestHeaders.Authorization = new("Bearer", issuer.Token("ada", Roles.Guest));
+        var question = new Dictionary<string, string> { ["code"] = "print(1)", [field] = new('x', bound + 1) };
+
+        using var response = await triage.Client.PostAsJsonAsync("/help", question, TestContext.CancellationToken);
+
+        Assert.AreEqual(400, (int)response.StatusCode);
+        Assert.Contains(field == "code" ? "larger than 64 KiB" : $"longer than {bound} characters", await response.Content.ReadAsStringAsync(TestContext.CancellationToken));
     }
 
     [TestMethod]

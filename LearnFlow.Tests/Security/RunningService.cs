@@ -41,9 +41,12 @@ internal sealed class RunningService : IAsyncDisposable
     [
         await StartAsync("exercises", ExercisesService.Build([], builder => Prepare(builder, issuer)), cancellationToken),
         await StartAsync("sandbox", SandboxService.Build([], builder => Prepare(builder, issuer)), cancellationToken),
-        Start<LearnFlow.Triage.Help.HelpFlow>("triage", issuer),
+        StartTriage(issuer),
         Start<LearnFlow.Concepts.Library.ConceptLibrary>("concepts", issuer),
     ];
+
+    /// <summary>Triage, without a sidecar.</summary>
+    public static RunningService StartTriage(TestIssuer issuer) => Start<LearnFlow.Triage.Help.HelpFlow>("triage", issuer);
 
     /// <summary>The web front, with a stand-in as its sidecar.</summary>
     public static async Task<RunningService> StartWebAsync()

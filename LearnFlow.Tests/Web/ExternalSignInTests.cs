@@ -153,6 +153,21 @@ public sealed partial class ExternalSignInTests
     }
 
     [TestMethod]
+    public async Task An_account_without_a_password_is_deleted_by_typing_its_address()
+    {
+        await SignInAsync(_visitor);
+        Assert.Contains("Your e-mail address, to be sure", await _visitor.GetStringAsync("/account"));
+
+        using var wrong = await _visitor.SubmitAsync("/account?handler=delete", new() { ["current"] = "" }, page: "/account");
+        Assert.Contains("The address is wrong; nothing was deleted.", await _visitor.GetStringAsync("/account"));
+        using var right = await _visitor.SubmitAsync("/account?handler=delete", new() { ["current"] = _email.ToUpperInvariant() }, page: "/account");
+
+        Assert.AreEqual("/", right.Headers.Location?.OriginalString);
+        using var gone = await _visitor.GetAsync("/account");
+        Assert.AreEqual(HttpStatusCode.Forbidden, gone.StatusCode);
+    }
+
+    [TestMethod]
     public async Task The_second_factor_is_asked_for_here_too()
     {
         await SignInAsync(_visitor);

@@ -41,6 +41,18 @@ public sealed class LiveTests
     }
 
     [TestMethod]
+    public async Task A_message_too_long_for_the_database_still_reaches_the_pages_of_its_replica()
+    {
+        await using var accounts = await AccountSite.StartAsync();
+        using var reader = await LiveReader.OpenAsync(accounts.Site);
+
+        await accounts.Site.Services.GetRequiredService<LiveBroadcast>()
+            .SendAsync(new LiveMessage("1", reader.LearnerId, "struggle", $"\"{new string('x', 8_000)}\""), CancellationToken.None);
+
+        Assert.AreEqual(8_002, (await reader.NextAsync()).Data.Length);
+    }
+
+    [TestMethod]
     public async Task Only_the_sidecar_may_deliver()
     {
         await using var site = await Site.StartAsync();

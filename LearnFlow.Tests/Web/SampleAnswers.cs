@@ -18,20 +18,22 @@ internal static class SampleAnswers
         app.MapGet("/v1.0/invoke/exercises/method/personal-data", () => Results.Json(new { submissions = Array.Empty<object>() }));
         app.MapPost("/v1.0/invoke/triage/method/help", () => TypedResults.ServerSentEvents(Help()));
         app.MapPost("/v1.0/invoke/triage/method/help/{id}/feedback", (string id) => Results.NoContent());
-        app.MapPost("/v1.0/invoke/sandbox/method/run/stream", (JsonElement request) => TypedResults.ServerSentEvents(Conversation(request)));
         app.MapPost("/v1.0/invoke/sandbox/method/trace", () => Results.Json(Trace()));
-        app.MapPost("/v1.0/invoke/exercises/method/exercises/{slug}/submissions", () => Results.Json(new
+        app.MapPost("/v1.0/invoke/exercises/method/exercises/{slug}/submissions", (HttpContext context, JsonElement submitted) =>
         {
-            testsPassed = 1,
-            testsTotal = 2,
-            passed = false,
-            tests = new object[]
+            if (!submitted.GetProperty("code").GetString()!.Contains("right", StringComparison.Ordinal))
             {
-                new { name = "adds 2 and 4", hidden = false, passed = true, status = "passed" },
-                new { name = Hostile, hidden = false, passed = false, input = "sum_of_evens([1])", expected = "0", actual = Hostile, diff = new[] { "-0", "+" + Hostile }, errorType = "ValueError", errorMessage = Hostile },
-            },
+                return Results.Json(Failed());
+            }
+
+            SampleProgress.Solve(SidecarStandIn.LearnerOf(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+            return Results.Json(SampleProgress.Passed);
+        });
+        app.MapGet("/v1.0/invoke/exercises/method/modules", () => Results.Json(new object[]
+        {
+            new { slug = "loops", title = "Loops", goal = "Say it once, do it often.", position = 2, concepts = new[] { new { slug = "for-loops", title = "For loops", requires = Array.Empty<string>() } } },
+            new { slug = "dictionaries", title = "Dictionaries", goal = "Find a value by its name.", position = 3, concepts = Array.Empty<object>() },
         }));
-        app.MapGet("/v1.0/invoke/exercises/method/modules", () => Results.Json(new[] { new { slug = "loops", title = "Loops", goal = "Say it once, do it often.", position = 2 } }));
         app.MapGet("/v1.0/invoke/exercises/method/recommendation", () => Results.Json(new { exercise = new { slug = "sum-of-evens", title = "Sum of the even numbers" }, reason = "You know for loops well enough for it." }));
         app.MapGet("/v1.0/invoke/exercises/method/mastery", () => Results.Json(new[]
         {
@@ -40,21 +42,37 @@ internal static class SampleAnswers
         }));
         app.MapGet("/v1.0/invoke/exercises/method/quiz", (string? module) => Results.Json(new[]
         {
-            new { id = "q1", module = "loops", kind = "singleChoice", difficulty = 1, question = "What does `range(3)` give? " + Hostile, options = new[] { "`0, 1, 2`", "`1, 2, 3`" } },
+            module == "order"
+                ? new { id = "q2", module = "order", kind = "orderLines", difficulty = 1, question = "Which comes first?", options = new[] { "`print(total)`", "`total = 3`" } }
+                : new { id = "q1", module = "loops", kind = "singleChoice", difficulty = 1, question = "What does `range(3)` give? " + Hostile, options = new[] { "`0, 1, 2`", "`1, 2, 3`" } },
         }));
         app.MapPost("/v1.0/invoke/exercises/method/quiz/{id}/answers", (string id, JsonElement answer) => Results.Json(new
         {
-            correct = answer.GetProperty("choices")[0].GetInt32() == 0,
+            correct = answer.GetProperty("choices")[0].GetInt32() == (id == "q2" ? 1 : 0),
             explanations = new[] { "It starts at 0.", "It starts at 0, and 3 is left out." },
-            solution = new[] { 0 },
+            solution = id == "q2" ? new[] { 1, 0 } : [0],
             first = true,
         }));
         app.MapGet("/v1.0/invoke/concepts/method/concepts/search", (string q) => Results.Json(new[] { new { slug = "for-loops", title = "Repeating with for", summary = Hostile, score = 1.0 } }));
         SampleClasses.Map(app);
+        SampleDrafts.Map(app);
+        SampleProgress.Map(app);
         foreach (var path in (string[])["attempts", "learners/guest1/attempts"])
             app.MapGet($"/v1.0/invoke/triage/method/{path}", Attempts);
         app.MapGet("/v1.0/invoke/triage/method/learners/{id}/attempts", () => Results.Problem("There is no such learner in a class of yours.", statusCode: 404));
     }
+
+    private static object Failed() => new
+    {
+        testsPassed = 1,
+        testsTotal = 2,
+        passed = false,
+        tests = new object[]
+        {
+            new { name = "adds 2 and 4", hidden = false, passed = true, status = "passed" },
+            new { name = Hostile, hidden = false, passed = false, input = "sum_of_evens([1])", expected = "0", actual = Hostile, diff = new[] { "- 0", "+ " + Hostile }, errorType = "ValueError", errorMessage = Hostile },
+        },
+    };
 
     private static IResult Attempts() => Results.Json(new
     {
@@ -76,16 +94,29 @@ internal static class SampleAnswers
         yield return new(new { requestId = "h1" }, "done");
     }
 
-    /// <summary>Asks for a name, then greets it.</summary>
-    private static async IAsyncEnumerable<SseItem<object>> Conversation(JsonElement request)
+    /// <summary>A run as events.</summary>
+    public static async IAsyncEnumerable<SseItem<object>> Stream(SidecarStandIn.RunAnswer answer)
     {
         await Task.Yield();
-        var inputs = request.GetProperty("inputs").EnumerateArray().Select(line => line.GetString()).ToList();
-        var said = inputs.Count == 0 ? "Your name? " : $"Hello, {inputs[0]}!\n";
+        foreach (var (error, text) in new[] { (false, answer.Output), (true, answer.Error) })
+        {
+            if (text.Length > 0)
+                yield return new(new { error, text }, "output");
+        }
+
+        yield return new(new { result = answer, session = (object?)null }, "result");
+    }
+
+    /// <summary>Asks for a name, then greets it.</summary>
+    public static async IAsyncEnumerable<SseItem<object>> Conversation(IReadOnlyList<string>? inputs)
+    {
+        await Task.Yield();
+        var isAsking = inputs is not { Count: > 0 };
+        var said = isAsking ? "Your name? " : $"Hello, {inputs![0]}!\n";
         yield return new(new { error = false, text = said }, "output");
         yield return new(new
         {
-            result = new { id = "1", status = inputs.Count == 0 ? "waitingForInput" : "ok", output = said, error = "", exitCode = 0, elapsedMs = 3.0, peakMemoryBytes = 9_437_184, truncated = false },
+            result = new SidecarStandIn.RunAnswer("1", isAsking ? "waitingForInput" : "ok", said, "", 0, 3.0),
             session = new { seed = 1, startMs = 1, shownCharacters = said.Length, shownHash = "" },
         }, "result");
     }
@@ -96,12 +127,13 @@ internal static class SampleAnswers
         truncated = false,
         steps = new object[]
         {
-            new { line = 1, @event = "line", function = "<module>", stdout = "", stack = new[] { new { function = "<module>", line = 1, locals = Array.Empty<object>() } }, heap = new { } },
+            new { line = 1, @event = "line", function = "<module>", file = "main.py", stdout = "", stack = new[] { new { function = "<module>", line = 1, locals = Array.Empty<object>() } }, heap = new { } },
             new
             {
                 line = 2,
                 @event = "line",
                 function = "<module>",
+                file = "main.py",
                 stdout = Hostile,
                 stack = new[] { new { function = "<module>", line = 2, locals = new object[] { new { name = "numbers", value = new { @ref = "1" } }, new { name = "x", value = new { text = Hostile } } } } },
                 heap = new Dictionary<string, object> { ["1"] = new { type = "list", items = new object[] { new { text = "4" }, new { text = "8" } } } },

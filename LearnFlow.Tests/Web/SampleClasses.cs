@@ -9,6 +9,9 @@ internal static class SampleClasses
 {
     private static readonly object s_class = new { id = Id, name = "7b " + SampleAnswers.Hostile, teaching = true, joinCode = "ABCD2345", teachers = new[] { "t" } };
 
+    /// <summary>A class that everybody is in.</summary>
+    private static readonly object s_joined = new { id = Id, name = "8a", teaching = false, joinCode = (string?)null, teachers = (string[]?)null };
+
     public static Guid Id { get; } = Guid.Parse("0193a000-0000-7000-8000-000000000001");
 
     public static void Map(WebApplication app)
@@ -16,7 +19,7 @@ internal static class SampleClasses
         const string exercises = "/v1.0/invoke/exercises/method";
         var assignment = new { id = Id, exercise = "sum-of-evens", title = "Sum of the even numbers", dueAt = DateTimeOffset.UnixEpoch.AddYears(60), solvedAt = (DateTimeOffset?)null };
         app.MapGet($"{exercises}/learners", () => Results.Json(new[] { new { learner = "guest1", name = "Ada", classes = new[] { "7b" } } }));
-        app.MapGet($"{exercises}/classes", () => Results.Json(new[] { s_class }));
+        app.MapGet($"{exercises}/classes", () => Results.Json(new object[] { s_class, s_joined }));
         app.MapGet($"{exercises}/classes/{{id}}", () => Results.Json(s_class));
         app.MapGet($"{exercises}/classes/{{id}}/assignments", () => Results.Json(new[] { assignment }));
         app.MapGet($"{exercises}/classes/{{id}}/overview", () => Results.Json(new

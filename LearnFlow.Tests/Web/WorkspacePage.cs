@@ -56,7 +56,8 @@ internal sealed class WorkspacePage
             await Page.EvaluateAsync(Paste, code);
     }
 
-    private const string Paste = """
+    /// <summary>Pastes its argument where the focus is.</summary>
+    public const string Paste = """
         text => {
           const clipboardData = new DataTransfer();
           clipboardData.setData('text/plain', text);

@@ -22,6 +22,7 @@ public static class AccountsStorage
         builder.Services.AddSingleton<AccessTokenIssuer>();
         builder.Services.AddSingleton<RetiredGuests>();
         builder.Services.AddSingleton<MemberRoles>();
+        builder.Services.AddTransient<MemberNames>();
         var keys = builder.Services.AddDataProtection().SetApplicationName("LearnFlow.Web");
         if (!HasDatabase(builder.Configuration))
             return;

@@ -1,4 +1,5 @@
 using Markdig;
+using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -24,10 +25,12 @@ public static class MarkdownText
         foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !IsWebAddress(link.Url)).ToList())
             link.ReplaceBy(new LiteralInline(link.Url));
 
-        foreach (var block in document.Descendants<FencedCodeBlock>())
-            block.GetAttributes().AddPropertyIfNotExist("tabindex", "0"); // what scrolls must be reachable by keyboard
-
-        return new HtmlString(document.ToHtml(Pipeline));
+        using var text = new StringWriter();
+        var renderer = new HtmlRenderer(text);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new CodeRenderer());
+        renderer.Render(document);
+        return new HtmlString(text.ToString());
     }
 
     private static void Restrict(LinkInline link)

@@ -1,6 +1,8 @@
-// What every page does: the light/dark switch and the tutor's live nudges.
+// What every page does: the light/dark switch, the tutor's live nudges, and signing out without a trace.
+import { attachSignOut } from './signOut';
 import { attachThemeSwitch } from './theme';
 import { attachTutor } from './tutor';
 
 attachThemeSwitch();
 attachTutor();
+attachSignOut();

@@ -8,7 +8,7 @@ namespace LearnFlow.Web.Live;
 
 /// <summary>
 /// <c>GET /live</c>: Server-Sent Events for the calling learner; <c>GET /teach/live</c>: those of a teacher's learners, for an
-/// administrator everybody's. <c>ready</c> once, <c>struggle</c> with a StruggleDetected, <c>resolved</c> with a StruggleResolved,
+/// administrator everybody's. <c>ready</c> once, <c>struggle</c> with a StruggleDetected, <c>resolved</c> with a StruggleResolved, <c>draft</c> with a DraftSaved,
 /// <c>ping</c> when there was nothing else for a while, so that proxies between do not close the connection. A reader that
 /// comes back says in <c>Last-Event-ID</c> how far it got, and gets what it missed as far as that is kept.
 /// </summary>
@@ -66,7 +66,7 @@ internal static class LiveEndpoint
         try
         {
             return await stream.Messages.WaitToReadAsync(either.Token) && stream.Messages.TryRead(out var message)
-                ? (message.LearnerId, new SseItem<string>(message.Data, message.Event) { EventId = message.Id })
+                ? (message.LearnerId, new SseItem<string>(message.Data, message.Event) { EventId = message.IsKept ? message.Id : null })
                 : null;
         }
         catch (OperationCanceledException)

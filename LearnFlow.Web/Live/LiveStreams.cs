@@ -77,10 +77,14 @@ public sealed class LiveStreams
     {
         lock (_gate)
         {
-            if (_kept.Count == MostKept)
-                _kept.RemoveAt(0);
-            _kept.Add(message);
-            foreach (var listener in (string[])[message.LearnerId, Teachers])
+            if (message.IsKept)
+            {
+                if (_kept.Count == MostKept)
+                    _kept.RemoveAt(0);
+                _kept.Add(message);
+            }
+
+            foreach (var listener in message.IsKept ? (string[])[message.LearnerId, Teachers] : [message.LearnerId])
             {
                 foreach (var channel in _streams.GetValueOrDefault(listener, []))
                     channel.Writer.TryWrite(message);
@@ -118,4 +122,5 @@ public sealed class LiveStreams
 /// <param name="LearnerId">Whom it is about.</param>
 /// <param name="Event">The event's name.</param>
 /// <param name="Data">JSON.</param>
-public sealed record LiveMessage(string Id, string LearnerId, string Event, string Data);
+/// <param name="IsKept">Whether it is kept for pages that come back, and told to teachers: false for what a page reads anew when it is back.</param>
+public sealed record LiveMessage(string Id, string LearnerId, string Event, string Data, bool IsKept = true);

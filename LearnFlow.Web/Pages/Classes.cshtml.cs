@@ -31,7 +31,7 @@ public sealed class ClassesModel(ServiceClient services, UserManager<Accounts.Ac
     {
         var account = await accounts.FindByIdAsync(HttpContext.Visitor().LearnerId);
         var joined = await services.PostAsync<SchoolClass>("exercises", "classes/join", new { code = Code ?? "", name = account?.DisplayName }, cancellation);
-        Said = joined.IsOk ? $"You are in “{joined.Value.Name}” now." : joined.Problem;
+        Said = joined.IsOk ? Shared.Said.Done($"You are in “{joined.Value.Name}” now.") : joined.Problem;
         return RedirectToPage(new { Code = joined.IsOk ? null : Code });
     }
 
@@ -40,7 +40,7 @@ public sealed class ClassesModel(ServiceClient services, UserManager<Accounts.Ac
     {
         var left = await services.ChangeAsync<SchoolClass>(
             HttpMethod.Delete, "exercises", $"classes/{id}/members/{HttpContext.Visitor().LearnerId}", null, null, cancellation);
-        Said = left.IsDone ? "You have left the class." : left.Problem;
+        Said = left.IsDone ? Shared.Said.Done("You have left the class.") : left.Problem;
         return RedirectToPage();
     }
 

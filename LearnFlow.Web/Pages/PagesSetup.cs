@@ -10,7 +10,8 @@ public static class PagesSetup
     {
         builder.Services.AddRazorPages(options => options.Conventions
             .AddPageRoute("/Workspace", "exercises/{slug}")
-            .AddPageRoute("/Learn", "exercises"));
+            .AddPageRoute("/Learn", "exercises"))
+            .AddMvcOptions(options => options.ModelMetadataDetailsProviders.Add(new MissingWords()));
         builder.Services.AddRouting(routing => routing.LowercaseUrls = true);
         builder.Services.AddAntiforgery(antiforgery =>
         {

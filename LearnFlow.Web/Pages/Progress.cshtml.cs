@@ -4,8 +4,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LearnFlow.Web.Pages;
 
 /// <summary><c>/progress</c>: what the visitor knows and how often they practised.</summary>
-public sealed class ProgressModel(ServiceClient services, TimeProvider clock) : PageModel
+public sealed class ProgressModel(ServiceClient services, CourseReader course, ProgressReader progress, TimeProvider clock) : PageModel
 {
+    private List<ExerciseSummary> _exercises = [];
+    private List<CourseModule> _modules = [];
+
+    /// <summary>What is done.</summary>
+    public CourseProgress Done { get; private set; } = CourseProgress.None;
+
     /// <summary>Every concept of the course.</summary>
     public ServiceAnswer<List<Mastery>> Mastery { get; private set; } = null!;
 
@@ -14,6 +20,34 @@ public sealed class ProgressModel(ServiceClient services, TimeProvider clock) : 
 
     /// <summary>How many concepts are mastered.</summary>
     public int Mastered => Mastery.Value?.Count(concept => concept.Level == "mastered") ?? 0;
+
+    /// <summary>The concepts by module, each with its page; those of no module that is known come last.</summary>
+    public IEnumerable<(string Title, string? Address, IReadOnlyList<Mastery> Concepts)> Modules
+    {
+        get
+        {
+            var left = Mastery.Value!.ToDictionary(known => known.Concept);
+            foreach (var module in _modules)
+            {
+                var concepts = (module.Concepts ?? []).Where(concept => left.ContainsKey(concept.Slug)).Select(concept => left[concept.Slug]).ToList();
+                concepts.ForEach(concept => left.Remove(concept.Concept));
+                if (concepts.Count > 0)
+                {
+                    yield return (module.Title, $"/learn/{module.Slug}", concepts);
+                }
+            }
+
+            if (left.Count > 0)
+            {
+                yield return ("What you know", null, [.. left.Values]);
+            }
+        }
+    }
+
+    /// <summary>The first exercise on a concept that is not solved; null when there is none.</summary>
+    public ExerciseSummary? PractiseOf(string concept)
+        => _exercises.Where(exercise => exercise.Concepts?.Contains(concept) == true && !Done.IsSolved(exercise.Slug))
+            .OrderByDescending(exercise => exercise.Concepts![0] == concept).FirstOrDefault();
 
     /// <summary>Days in a row with an attempt, up to today or yesterday (UTC), as far as the latest attempts reach.</summary>
     public int Streak
@@ -31,20 +65,13 @@ public sealed class ProgressModel(ServiceClient services, TimeProvider clock) : 
         }
     }
 
-    /// <summary>A level in words.</summary>
-    public static string Words(string level) => level switch
-    {
-        "mastered" => "Mastered",
-        "nearlyThere" => "Nearly there",
-        "learning" => "Learning",
-        _ => "Not met yet",
-    };
-
     /// <summary>Reads it.</summary>
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         var mastery = services.GetAsync<List<Mastery>>("exercises", "mastery", cancellation);
         var attempts = services.GetAsync<AttemptList>("triage", "attempts", cancellation);
+        var (exercises, modules, done) = (course.ExercisesAsync(cancellation), course.ModulesAsync(cancellation), progress.ReadAsync(cancellation));
+        (_exercises, _modules, Done) = ((await exercises).Value ?? [], (await modules).Value ?? [], await done);
         Mastery = await mastery;
         Attempts = await attempts;
     }

@@ -11,13 +11,33 @@ public sealed class CourseReader(ServiceClient services, IMemoryCache kept, IHtt
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(10);
 
+    private readonly Dictionary<string, Task> _asked = [];
+
     /// <summary>The exercises, in the order of the course.</summary>
     public Task<ServiceAnswer<List<ExerciseSummary>>> ExercisesAsync(CancellationToken cancellation) => ReadAsync<List<ExerciseSummary>>("exercises", cancellation);
 
     /// <summary>The modules, in the order of the course.</summary>
     public Task<ServiceAnswer<List<CourseModule>>> ModulesAsync(CancellationToken cancellation) => ReadAsync<List<CourseModule>>("modules", cancellation);
 
-    private async Task<ServiceAnswer<T>> ReadAsync<T>(string path, CancellationToken cancellation) where T : class
+    /// <summary>The way through the course; without steps while Exercises does not answer.</summary>
+    public async Task<CoursePath> PathAsync(CancellationToken cancellation)
+    {
+        var (modules, exercises) = (ModulesAsync(cancellation), ExercisesAsync(cancellation));
+        return CoursePath.Of((await modules).Value ?? [], (await exercises).Value ?? []);
+    }
+
+    /// <summary>One request asks for a list once, however many parts of its page show it.</summary>
+    private Task<ServiceAnswer<T>> ReadAsync<T>(string path, CancellationToken cancellation) where T : class
+    {
+        if (!_asked.TryGetValue(path, out var asked))
+        {
+            _asked[path] = asked = AskAsync<T>(path, cancellation);
+        }
+
+        return (Task<ServiceAnswer<T>>)asked;
+    }
+
+    private async Task<ServiceAnswer<T>> AskAsync<T>(string path, CancellationToken cancellation) where T : class
     {
         var publishes = current.HttpContext?.VisitorOrNull()?.Role is Roles.Teacher or Roles.Administrator;
         if (!publishes && kept.TryGetValue<ServiceAnswer<T>>((nameof(CourseReader), path), out var known))

@@ -1,7 +1,7 @@
 namespace LearnFlow.Web.Services;
 
 /// <summary>An exercise in a list (Exercises' contract).</summary>
-public sealed record ExerciseSummary(string Id, string Slug, string Title, string Module, int Difficulty, string Status = "published");
+public sealed record ExerciseSummary(string Id, string Slug, string Title, string Module, int Difficulty, string Status = "published", IReadOnlyList<string>? Concepts = null);
 
 /// <summary>An exercise to work on (Exercises' contract).</summary>
 /// <param name="Id">Its id, for runs.</param>
@@ -11,7 +11,30 @@ public sealed record ExerciseSummary(string Id, string Slug, string Title, strin
 /// <param name="Difficulty">1 to 5.</param>
 /// <param name="Statement">The task, in Markdown.</param>
 /// <param name="Starter">The code to start from.</param>
-public sealed record Exercise(string Id, string Slug, string Title, string Module, int Difficulty, string Statement, string Starter);
+/// <param name="Kind"><c>program</c>, <c>function</c>, <c>fixBug</c>, <c>predictOutput</c> and so on.</param>
+/// <param name="Program">The program to read, for a prediction.</param>
+/// <param name="VisibleTests">Tests that are shown in full.</param>
+/// <param name="Project">Its place in a project.</param>
+public sealed record Exercise(
+    string Id, string Slug, string Title, string Module, int Difficulty, string Statement, string Starter, ProjectPlace? Project = null,
+    string Kind = "program", string? Program = null, IReadOnlyList<VisibleTest>? VisibleTests = null)
+{
+    /// <summary>Whether the learner writes down what a program prints instead of writing one.</summary>
+    public bool IsPrediction => Kind == "predictOutput";
+
+    /// <summary>What lies beside the program when it is run: the files of the first visible test that has some.</summary>
+    public IReadOnlyList<ProgramFile> Files { get; } =
+        [.. VisibleTests?.FirstOrDefault(test => test.Files is { Count: > 0 })?.Files!.Select(file => new ProgramFile(file.Key, file.Value)) ?? []];
+}
+
+/// <summary>A visible test of an exercise (Exercises' contract).</summary>
+public sealed record VisibleTest(string Name, IReadOnlyDictionary<string, string>? Files = null);
+
+/// <summary>A text file beside a program (the sandbox's contract).</summary>
+public sealed record ProgramFile(string Name, string Content);
+
+/// <summary>A step of a project (Exercises' contract), from 1 to <paramref name="Steps"/>.</summary>
+public sealed record ProjectPlace(string Name, int Step, int Steps);
 
 /// <summary>An article in a list (Concepts' contract).</summary>
 public sealed record ConceptSummary(string Slug, string Title, string Summary);
@@ -20,7 +43,10 @@ public sealed record ConceptSummary(string Slug, string Title, string Summary);
 public sealed record ConceptArticle(string Slug, string Title, string Summary, string Body);
 
 /// <summary>A program to run (the sandbox's contract).</summary>
-public sealed record RunRequest(string Language, string Code, string? Stdin, string? ExerciseId);
+public sealed record RunRequest(string Language, string Code, string? Stdin, string? ExerciseId, IReadOnlyList<ProgramFile>? Files = null);
+
+/// <summary>A language that the sandbox runs (the sandbox's contract).</summary>
+public sealed record Runtime(string Language, string Version);
 
 /// <summary>How a run ended (the sandbox's contract).</summary>
 public sealed record RunResult(
@@ -45,7 +71,7 @@ public sealed record RecommendedExercise(string Slug, string Title);
 public sealed record SubmissionRequest(string Code);
 
 /// <summary>A graded solution (Exercises' contract).</summary>
-public sealed record Submission(int TestsPassed, int TestsTotal, bool Passed, IReadOnlyList<TestOutcome> Tests);
+public sealed record Submission(int TestsPassed, int TestsTotal, bool Passed, IReadOnlyList<TestOutcome> Tests, DateTimeOffset At = default);
 
 /// <summary>How one test ended (Exercises' contract).</summary>
 public sealed record TestOutcome(
@@ -67,3 +93,12 @@ public sealed record AttemptList(string LearnerId, long Count, IReadOnlyList<Att
 public sealed record Attempt(
     string Kind, string Id, DateTimeOffset At, string? ExerciseId, string Status,
     string? ErrorType, string? ErrorMessage, int? ErrorLine, int? TestsPassed, int? TestsTotal, string? FailingTest, string? Code);
+
+/// <summary>What a learner has in the editor (Exercises' contract); <paramref name="Code"/> is null while nothing was typed.</summary>
+public sealed record Draft(string Name, string? Code);
+
+/// <summary>A program behind a link (Exercises' contract).</summary>
+public sealed record SharedProgram(string Token, string Title, string Code, DateTimeOffset At, bool Own);
+
+/// <summary>A link in its learner's list (Exercises' contract).</summary>
+public sealed record SharedSummary(string Token, string Title, DateTimeOffset At);

@@ -10,7 +10,10 @@ public static class ServicesSetup
         builder.Services.AddSingleton(sidecar);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddMemoryCache();
-        builder.Services.AddTransient<CourseReader>();
+        builder.Services.AddScoped<CourseReader>();
+        builder.Services.AddScoped<ProgressReader>();
+        builder.Services.AddScoped<AfterPassReader>();
+        builder.Services.AddScoped<RuntimeReader>();
         builder.Services.AddHttpClient<ServiceClient>(http =>
         {
             http.BaseAddress = sidecar.Endpoint;

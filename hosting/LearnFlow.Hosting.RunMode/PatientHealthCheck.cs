@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -13,12 +14,12 @@ internal sealed class PatientHealthCheck(IHealthCheck inner, StrongBox<bool> has
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var end = TimeProvider.System.GetUtcNow() + s_patience;
+        var begin = Stopwatch.GetTimestamp();
         while (true)
         {
             var result = await inner.CheckHealthAsync(context, cancellationToken).ConfigureAwait(false);
             hasSucceeded.Value |= result.Status == HealthStatus.Healthy;
-            if (hasSucceeded.Value || TimeProvider.System.GetUtcNow() >= end)
+            if (hasSucceeded.Value || Stopwatch.GetElapsedTime(begin) >= s_patience)
             {
                 return result;
             }

@@ -422,6 +422,90 @@ namespace LearnFlow.Exercises.Storage.Migrations
                     b.ToTable("learning_records", (string)null);
                 });
 
+            modelBuilder.Entity("LearnFlow.Exercises.Drafts.Draft", b =>
+                {
+                    b.Property<string>("LearnerId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("LearnerId", "Name");
+
+                    b.ToTable("drafts", (string)null);
+                });
+
+            modelBuilder.Entity("LearnFlow.Exercises.Drafts.DraftVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LearnerId", "Name", "Id");
+
+                    b.ToTable("draft_versions", (string)null);
+                });
+
+            modelBuilder.Entity("LearnFlow.Exercises.Sharing.Share", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Token");
+
+                    b.HasIndex("LearnerId");
+
+                    b.ToTable("shares", (string)null);
+                });
+
             modelBuilder.Entity("LearnFlow.Exercises.Mastery.StoredMastery", b =>
                 {
                     b.Property<string>("LearnerId")

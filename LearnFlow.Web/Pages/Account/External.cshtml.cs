@@ -114,7 +114,7 @@ public sealed class ExternalModel(
             return ToAccount("That sign-in belongs to another account of LearnFlow already.");
 
         await signIn.RefreshSignInAsync(account);
-        return ToAccount($"You can sign in with {person.Login.ProviderDisplayName} now.");
+        return ToAccount(Shared.Said.Done($"You can sign in with {person.Login.ProviderDisplayName} now."));
     }
 
     private async Task<Accounts.Account?> MemberAsync()

@@ -53,7 +53,7 @@ public sealed class IndexModel(
 
         Account.DisplayName = name.Trim();
         await accounts.UpdateAsync(Account);
-        return Say("Your name is changed.");
+        return Say(Shared.Said.Done("Your name is changed."));
     }
 
     /// <summary>Changes the password; all other sessions end.</summary>
@@ -67,7 +67,7 @@ public sealed class IndexModel(
             return Say(string.Join(" ", result.Errors.Select(error => error.Description)));
 
         await signIn.RefreshSignInAsync(Account);
-        return Say("Your password is changed. Other devices are signed out within two minutes.");
+        return Say(Shared.Said.Done("Your password is changed. Other devices are signed out within two minutes."));
     }
 
     /// <summary>Asks the owner of the new address to confirm it.</summary>
@@ -85,7 +85,7 @@ public sealed class IndexModel(
             await mail.ConfirmAsync(email, Url.PageLink("Confirm", values: new { id = Account.Id, token, email })!);
         }
 
-        return Say("We wrote to the new address; open the link in that mail.");
+        return Say(Shared.Said.Done("We wrote to the new address; open the link in that mail."));
     }
 
     /// <summary>Takes a sign-in of the provider's away, unless it is the only way in.</summary>
@@ -99,7 +99,7 @@ public sealed class IndexModel(
 
         await accounts.RemoveLoginAsync(Account, issuer ?? "", subject ?? "");
         await signIn.RefreshSignInAsync(Account);
-        return Say("It is disconnected.");
+        return Say(Shared.Said.Done("It is disconnected."));
     }
 
     /// <summary>Everything that LearnFlow knows of the account, as a file.</summary>
@@ -116,28 +116,34 @@ public sealed class IndexModel(
         return File(JsonSerializer.SerializeToUtf8Bytes(export, JsonConventions.Options), "application/json", "learnflow-my-data.json");
     }
 
-    /// <summary>Deletes the account and everything that is kept about its owner.</summary>
+    /// <summary>Deletes the account and everything that is kept about its owner, who proves to be there with the password, or without one by typing the address.</summary>
     public async Task<IActionResult> OnPostDeleteAsync(string? current, CancellationToken cancellationToken)
     {
         if (!await ReadAsync())
             return Challenge();
 
-        if (!await accounts.CheckPasswordAsync(Account, current ?? ""))
-            return Say("The password is wrong; nothing was deleted.");
+        var hasPassword = await accounts.HasPasswordAsync(Account);
+        if (hasPassword ? !await accounts.CheckPasswordAsync(Account, current ?? "") : !string.Equals(current?.Trim(), Account.Email, StringComparison.OrdinalIgnoreCase))
+        {
+            return Say($"The {(hasPassword ? "password" : "address")} is wrong; nothing was deleted.");
+        }
 
         if (!await personal.EraseAsync(Account.Id, cancellationToken))
         {
             return Say("Nothing was deleted, because a part of LearnFlow does not answer at the moment; try again in a minute.");
         }
 
-        await signIn.SignOutAsync();
-        return Redirect("/");
+        return await LeaveAsync();
     }
 
     /// <summary>Signs out.</summary>
-    public async Task<IActionResult> OnPostSignOutAsync()
+    public Task<IActionResult> OnPostSignOutAsync() => LeaveAsync();
+
+    /// <summary>Ends the session and clears what scripts kept in this browser (W3C, Clear Site Data, section 3.1).</summary>
+    private async Task<IActionResult> LeaveAsync()
     {
         await signIn.SignOutAsync();
+        Response.Headers["Clear-Site-Data"] = "\"storage\"";
         return Redirect("/");
     }
 

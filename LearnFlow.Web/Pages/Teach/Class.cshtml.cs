@@ -112,7 +112,7 @@ public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Acco
     public async Task<IActionResult> OnPostDeleteAsync(Guid id, string? version, CancellationToken cancellation)
     {
         var answer = await services.ChangeAsync<SchoolClass>(HttpMethod.Delete, App, $"classes/{id}", null, version, cancellation);
-        Said = answer.IsDone ? "The class is deleted." : answer.Problem;
+        Said = answer.IsDone ? Shared.Said.Done("The class is deleted.") : answer.Problem;
         return answer.IsDone ? RedirectToPage("Classes") : RedirectToPage();
     }
 
@@ -141,7 +141,7 @@ public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Acco
 
     private RedirectToPageResult Say<T>(ServiceAnswer<T> answer, string done) where T : class
     {
-        Said = answer.IsDone ? done : answer.Problem ?? "That did not work; try again.";
+        Said = answer.IsDone ? Shared.Said.Done(done) : answer.Problem ?? "That did not work; try again.";
         return RedirectToPage();
     }
 }

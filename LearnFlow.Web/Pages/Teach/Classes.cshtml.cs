@@ -24,7 +24,7 @@ public sealed class ClassesModel(ServiceClient services) : PageModel
     public async Task<IActionResult> OnPostAsync(string? name, CancellationToken cancellation)
     {
         var made = await services.PostAsync<SchoolClass>("exercises", "classes", new { name = name ?? "" }, cancellation);
-        Said = made.IsOk ? $"“{made.Value.Name}” is made. Give its code to your learners." : made.Problem;
+        Said = made.IsOk ? Shared.Said.Done($"“{made.Value.Name}” is made. Give its code to your learners.") : made.Problem;
         return made.IsOk ? Redirect($"/teach/classes/{made.Value.Id}") : RedirectToPage();
     }
 }

@@ -53,7 +53,7 @@ public sealed class ExercisesModel(ServiceClient services) : PageModel
     public async Task<IActionResult> OnPostRestoreAsync(string? slug, CancellationToken cancellation)
     {
         var answer = await services.PostAsync<AuthoredExercise>("exercises", $"exercises/{Uri.EscapeDataString(slug ?? "")}/restore", new { }, cancellation);
-        Said = answer.IsDone ? $"“{slug}” is back." : answer.Problem;
+        Said = answer.IsDone ? Shared.Said.Done($"“{slug}” is back.") : answer.Problem;
         return RedirectToPage();
     }
 }

@@ -83,7 +83,7 @@ public sealed class WriteModel(ServiceClient services) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         if (await SaveAsync(cancellation))
-            Said = Stored!.Status == "published" ? "Saved. Learners see it when you publish it." : "Saved as a draft.";
+            Said = Stored!.Status == "published" ? Shared.Said.Done("Saved. Learners see it when you publish it.") : Shared.Said.Done("Saved as a draft.");
 
         return await AfterAsync(cancellation);
     }
@@ -107,7 +107,7 @@ public sealed class WriteModel(ServiceClient services) : PageModel
         if (published.Status == StatusCodes.Status409Conflict)
             await TryAsync(cancellation);
         else if (published.IsDone)
-            Said = "Published. Learners work on this revision from now on.";
+            Said = Shared.Said.Done("Published. Learners work on this revision from now on.");
 
         return await AfterAsync(cancellation);
     }
@@ -116,7 +116,7 @@ public sealed class WriteModel(ServiceClient services) : PageModel
     public async Task<IActionResult> OnPostArchiveAsync(CancellationToken cancellation)
     {
         if ((await ChangeAsync(HttpMethod.Post, $"{Path}/archive", null, cancellation)).IsDone)
-            Said = "Archived: learners do not see it any more.";
+            Said = Shared.Said.Done("Archived: learners do not see it any more.");
 
         return await AfterAsync(cancellation);
     }

@@ -35,8 +35,9 @@ internal static class OutboxProjection
             if (field is not ("id" or "data" or "data_base64" or "topic" or "pubsubname" or "contentType" or "partitionKey")) fields[field] = value;
         }
         var contentType = payload.Metadata.GetValueOrDefault("contentType");
+        var id = $"outbox-{Guid.NewGuid()}";
         var envelope = CloudEventEnvelope.Wrap(payload.Value, contentType, new CloudEventOrigin(appId, outbox.PubSub, outbox.Topic, trace), fields,
-            $"outbox-{Guid.NewGuid()}", clock.GetUtcNow());
-        return new OutboxEvent(appId, outbox.PubSub, outbox.Topic, stored.Metadata.GetValueOrDefault("partitionKey"), envelope);
+            id, clock.GetUtcNow());
+        return new OutboxEvent(id, appId, outbox.PubSub, outbox.Topic, stored.Metadata.GetValueOrDefault("partitionKey"), envelope);
     }
 }
