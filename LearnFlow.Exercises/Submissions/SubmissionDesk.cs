@@ -85,7 +85,8 @@ public sealed class SubmissionDesk(ExercisesDbContext database, Grader grader, O
         return new HandedIn(null, waiting, Repeated: false);
     }
 
-    private async Task<HandedIn?> FindAsync(Exercise exercise, string learnerId, string hash, CancellationToken cancellation)
+    /// <summary>The same text from before: graded, or waiting.</summary>
+    internal async Task<HandedIn?> FindAsync(Exercise exercise, string learnerId, string hash, CancellationToken cancellation)
     {
         if (await database.Submissions.AsNoTracking().OfText(learnerId, exercise, hash).SingleOrDefaultAsync(cancellation) is { } graded)
         {

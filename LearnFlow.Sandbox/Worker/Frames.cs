@@ -32,6 +32,9 @@ public sealed record OutputText(bool Error, string Text);
 /// <summary>Messages between API and worker on the worker's standard streams: four bytes of length, then JSON.</summary>
 internal static class Frames
 {
+    /// <summary>Room for reading: most messages take one read.</summary>
+    public const int BufferBytes = 32 << 10;
+
     private const int MaxFrameBytes = 64 << 20;
 
     public static async Task WriteAsync<T>(Stream stream, T message)

@@ -17,7 +17,7 @@ internal static class WorkerProcess
 
     public static int Run(string cacheFolder, string pythonFolder)
     {
-        var input = Console.OpenStandardInput();
+        var input = new BufferedStream(Console.OpenStandardInput(), Frames.BufferBytes);
         var output = Console.OpenStandardOutput();
         // Standard output belongs to the frames: whatever else prints goes to the log.
         Console.SetOut(Console.Error);
@@ -52,7 +52,6 @@ internal static class WorkerProcess
             Tick(SandboxEngine.TickMs);
             Run(batch, number, caller);
             Tick(Timeout.Infinite);
-            Frames.Write(output, new WorkerReport(number, IsEnd: true));
             runner.Instances.GiveBack();
         }
         return 0;
@@ -67,8 +66,9 @@ internal static class WorkerProcess
                 using var stream = command.Streams ? new OutputStream(text => Frames.Write(output, new WorkerReport(number, Text: text))) : null;
                 outcomes.Add(runner.Run(runtime, command with { Files = [.. batch.Files, .. command.Files] }, stream is null ? null : stream.Write, caller));
                 stream?.Flush();
-                Frames.Write(output, new WorkerReport(number, Outcome: outcomes[^1]));
-                if (batch.After(outcomes) is null || Stopwatch.GetElapsedTime(started).TotalMilliseconds >= RunBatch.SliceMs)
+                var isEnd = batch.After(outcomes) is null || Stopwatch.GetElapsedTime(started).TotalMilliseconds >= RunBatch.SliceMs;
+                Frames.Write(output, new WorkerReport(number, Outcome: outcomes[^1], IsEnd: isEnd));
+                if (isEnd)
                     return;
             }
         }

@@ -25,7 +25,7 @@ internal sealed class WorkerClient : IAsyncDisposable
         _process = process;
         ProcessId = process.Id;
         _toWorker = process.StandardInput.BaseStream;
-        _fromWorker = process.StandardOutput.BaseStream;
+        _fromWorker = new BufferedStream(process.StandardOutput.BaseStream, Frames.BufferBytes);
         _memory = new ResidentMemory(process);
         process.Exited += (_, _) => _exited.Cancel();
         process.EnableRaisingEvents = true;

@@ -19,10 +19,14 @@ internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, TimeP
     private readonly QueueBound _bound = new(options.Value);
     private readonly FairQueue<RunJob> _queue = new(time) { MaxRunningPerCaller = Math.Max(1, WorkerCount(options.Value) - 1) }; // one is left for the others
     private readonly ConcurrentDictionary<int, byte> _ready = [];
+    private readonly TaskCompletionSource _firstReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _running;
 
     /// <summary>Process ids of the warm workers.</summary>
     public ICollection<int> Ready => _ready.Keys;
+
+    /// <summary>Ends when a worker is warm for the first time.</summary>
+    public Task FirstReady => _firstReady.Task;
 
     /// <summary>Batches that wait for a worker.</summary>
     public int Waiting => _queue.Count;
@@ -148,6 +152,7 @@ internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, TimeP
     {
         Runtimes = worker.Runtimes;
         _ready[worker.ProcessId] = 0;
+        _firstReady.TrySetResult();
         LogReady(worker.ProcessId);
         try
         {

@@ -135,7 +135,11 @@ public sealed class StreamTests
 
         public async Task<(string Event, JsonElement Data)> NextAsync()
         {
-            Assert.IsTrue(await items.MoveNextAsync(), "The stream ended.");
+            do
+            {
+                Assert.IsTrue(await items.MoveNextAsync(), "The stream ended.");
+            }
+            while (items.Current.EventType == "queued"); // on a busy machine
             return (items.Current.EventType, JsonSerializer.Deserialize<JsonElement>(items.Current.Data));
         }
 
