@@ -42,7 +42,7 @@ public sealed class RuntimeTests
     }
 
     [TestMethod]
-    public async Task An_unhealthy_app_gets_no_events_until_it_is_healthy_again()
+    public async Task An_unhealthy_app_gets_no_events_and_no_calls_until_it_is_healthy_again()
     {
         var healthy = false;
         var probed = new SemaphoreSlim(0);
@@ -51,10 +51,8 @@ public sealed class RuntimeTests
             probed.Release();
             return Results.StatusCode(healthy ? 200 : 503);
         }));
-        await using var dapr = await SidecarSession.StartAsync(await OptionsAsync(app) with
-        {
-            AppHealthCheck = new("/healthz", TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), 2),
-        });
+        var options = await OptionsAsync(app) with { AppHealthCheck = new("/healthz", TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), 2) };
+        await using var dapr = await SidecarSession.StartAsync(options);
         // The third probe starts when the second has been counted.
         for (var i = 0; i < 3; i++)
             Assert.IsTrue(await probed.WaitAsync(TimeSpan.FromSeconds(60)));
@@ -63,6 +61,9 @@ public sealed class RuntimeTests
         for (var i = 0; i < 3; i++)
             Assert.IsTrue(await probed.WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.IsEmpty(app.All);
+        var refused = await dapr.SendAsync("GET", $"/v1.0/invoke/{options.AppId}/method/healthz");
+        refused.AssertError(500, "ERR_DIRECT_INVOKE");
+        StringAssert.Contains(refused.Body, "app is not in a healthy state", StringComparison.Ordinal);
         healthy = true;
 
         Assert.AreEqual(1, (await app.NextAsync()).Event.GetProperty("data").GetInt32());

@@ -61,6 +61,7 @@ public sealed class CoursePageTests
         var page = await _browser.NewPageAsync();
         await page.GotoAsync(Address("/learn/loops"));
         await Expect(page.Locator(".way-step")).ToContainTextAsync(["For loops", "Sum of the even numbers", "Quiz: Loops"]);
+        await Expect(page.Locator("[data-here=yes]")).ToHaveCountAsync(1);
         Assert.AreEqual("", await Axe.ViolationsAsync(page));
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Go on here" }).ClickAsync();
@@ -134,9 +135,15 @@ public sealed class CoursePageTests
 
         await Expect(page.Locator(".option").Nth(0)).ToContainTextAsync("✓ Right answer");
         await Expect(page.Locator(".option").Nth(1)).ToContainTextAsync("✗ Your answer, wrong");
-        var colours = await page.Locator(".option").EvaluateAllAsync<string[]>("options => options.map(option => getComputedStyle(option).backgroundColor)");
-        Assert.AreNotEqual(colours[0], colours[1]);
+        const string colour = "option => getComputedStyle(option).backgroundColor";
+        var wrong = await page.Locator(".option").Nth(1).EvaluateAsync<string>(colour);
         Assert.AreEqual("", await Axe.ViolationsAsync(page));
+
+        await page.GotoAsync(Address("/quiz/loops"));
+        await page.Locator("input[type=radio]").Nth(0).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Answer" }).ClickAsync();
+        await Expect(page.Locator(".option").Nth(0)).ToContainTextAsync("✓ Your answer, right");
+        Assert.AreNotEqual(wrong, await page.Locator(".option").Nth(0).EvaluateAsync<string>(colour), "What was chosen has the same colour, right or wrong.");
     }
 
     [TestMethod]

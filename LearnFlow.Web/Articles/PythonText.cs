@@ -18,9 +18,10 @@ public static partial class PythonText
         foreach (Match match in Token.Matches(code))
         {
             html.Append(HtmlEncoder.Default.Encode(code[end..match.Index]));
+            var token = match.Value.TrimEnd(' ', '('); // a name is one that is called: the bracket shows it and is not part of it
             html.Append("<span class=\"c-").Append(s_kinds.First(kind => match.Groups[kind].Success)).Append("\">")
-                .Append(HtmlEncoder.Default.Encode(match.Value)).Append("</span>");
-            end = match.Index + match.Length;
+                .Append(HtmlEncoder.Default.Encode(token)).Append("</span>");
+            end = match.Index + token.Length;
         }
 
         return new HtmlString(html.Append(HtmlEncoder.Default.Encode(code[end..])).Append("</code></pre>").ToString());

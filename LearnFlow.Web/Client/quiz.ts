@@ -1,5 +1,5 @@
 // Lines that are to be put in order: moved by their arrows without a round trip, or dragged with a mouse.
-const field = document.querySelector<HTMLElement>('[data-order]');
+const field = document.querySelector<HTMLElement>('[data-order=open]');
 if (field) attach(field);
 
 function attach(order: HTMLElement): void {

@@ -25,7 +25,7 @@ public sealed class LearnModel(ServiceClient services, CourseReader course, Prog
     public CourseProgress Progress { get; private set; } = CourseProgress.None;
 
     /// <summary>The module in which the visitor is: that of the next exercise, else the first that is not done.</summary>
-    public string? Here => Path.Steps.FirstOrDefault(step => step.Kind == PathStepKind.Exercise && step.Slug == Next.Value?.Exercise?.Slug)?.Module
+    public string? Here => Path.Steps.FirstOrDefault(step => step.Kind == PathStepKind.Exercise && step.Slug == Next.Value?.Exercise?.Slug && !Progress.IsSolved(step.Slug))?.Module
         ?? Path.Modules.FirstOrDefault(module => module.SolvedOf(Progress) < module.Exercises.Count())?.Module.Slug;
 
     /// <summary>Reads all of it at once.</summary>

@@ -33,21 +33,28 @@ public sealed class CoursePath
 
     private static IEnumerable<PathStep> StepsOf(CourseModule module, IEnumerable<ExerciseSummary> exercises)
     {
-        var lessons = (module.Concepts ?? []).ToDictionary(concept => concept.Slug);
-        foreach (var exercise in exercises)
+        var all = exercises.ToList();
+        var needed = all.SelectMany(exercise => exercise.Concepts ?? []).ToHashSet();
+        var lessons = (module.Concepts ?? []).ToList();
+        foreach (var exercise in all)
         {
             foreach (var concept in exercise.Concepts ?? [])
             {
-                if (lessons.Remove(concept, out var lesson))
+                if (lessons.FindIndex(lesson => lesson.Slug == concept) is >= 0 and var place)
                 {
-                    yield return new PathStep(PathStepKind.Lesson, module.Slug, lesson.Slug, lesson.Title);
+                    // A lesson that no exercise needs comes with the one that follows it in the course.
+                    foreach (var lesson in lessons.Take(place).Where(lesson => !needed.Contains(lesson.Slug)).Append(lessons[place]).ToList())
+                    {
+                        lessons.Remove(lesson);
+                        yield return new PathStep(PathStepKind.Lesson, module.Slug, lesson.Slug, lesson.Title);
+                    }
                 }
             }
 
             yield return new PathStep(PathStepKind.Exercise, module.Slug, exercise.Slug, exercise.Title, exercise.Difficulty);
         }
 
-        foreach (var lesson in (module.Concepts ?? []).Where(concept => lessons.ContainsKey(concept.Slug)))
+        foreach (var lesson in lessons)
         {
             yield return new PathStep(PathStepKind.Lesson, module.Slug, lesson.Slug, lesson.Title);
         }

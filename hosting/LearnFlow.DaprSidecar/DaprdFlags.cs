@@ -87,7 +87,7 @@ internal sealed class DaprdFlags
             MaxRequestBodyBytes = Text("max-body-size") is { } size ? Quantity.Bytes(size) : SidecarOptions.DefaultMaxRequestBodyBytes,
             AppMaxConcurrency = Number("app-max-concurrency") is > 0 and { } limit ? limit : null,
             AppHealthCheck = Text("enable-app-health-check") == "true" ? HealthCheck() : null,
-            GracefulShutdown = TimeSpan.FromSeconds(Number("dapr-graceful-shutdown-seconds") ?? 5),
+            GracefulShutdown = TimeSpan.FromSeconds(Number("dapr-graceful-shutdown-seconds") ?? 30),
             ApiToken = Token("DAPR_API_TOKEN", appId),
             AppToken = Token("APP_API_TOKEN", appId),
         };

@@ -59,10 +59,15 @@ internal sealed class SidecarHealth(ComponentSet components, bool hasApp)
             failures = await IsHealthyAsync(app, check, clock, stop) ? 0 : failures + 1;
             if (failures == check.Threshold && _appHealthy.Task.IsCompleted)
             {
-                log.LogWarning("the app is unhealthy after {Count} failed probes of {Path}: it gets no events", failures, check.Path);
+                log.LogWarning("the app is unhealthy after {Count} failed probes of {Path}: it gets no events and no calls", failures, check.Path);
                 _appHealthy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                app.IsHealthy = false;
             }
-            else if (failures == 0 && _appHealthy.TrySetResult()) log.LogInformation("the app is healthy again");
+            else if (failures == 0 && _appHealthy.TrySetResult())
+            {
+                log.LogInformation("the app is healthy again");
+                app.IsHealthy = true;
+            }
         }
     }
 

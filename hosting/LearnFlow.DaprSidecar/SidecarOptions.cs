@@ -47,10 +47,10 @@ public sealed record SidecarOptions
     /// <summary>How many calls and events the app gets at once (<c>--app-max-concurrency</c>); null for no limit.</summary>
     public int? AppMaxConcurrency { get; init; }
 
-    /// <summary>How long work under way may take to end when the sidecar stops (<c>--dapr-graceful-shutdown-seconds</c>).</summary>
-    public TimeSpan GracefulShutdown { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long a delivery under way may take to end when the sidecar stops (<c>--dapr-graceful-shutdown-seconds</c>).</summary>
+    public TimeSpan GracefulShutdown { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Probe the app (<c>--enable-app-health-check</c>): an unhealthy one gets no events.</summary>
+    /// <summary>Probe the app (<c>--enable-app-health-check</c>): an unhealthy one gets no events and no calls.</summary>
     public AppHealthCheck? AppHealthCheck { get; init; }
 
     /// <summary>Apps that can be invoked; sidecars that share one see each other.</summary>

@@ -71,18 +71,22 @@ internal sealed class SidecarRuntime : IAsyncDisposable
     /// <summary>Waits for the app in the background, then reads its subscriptions.</summary>
     public void Start() => _starting = Task.Run(() => StartAppAsync(_stop.Token));
 
+    /// <summary>Begins no other delivery and lets those under way end; calls go on.</summary>
     public async Task StopDeliveriesAsync()
     {
         if (_stop.IsCancellationRequested) return;
         await _stop.CancelAsync();
         await _starting;
-        if (App is not null) Options.Apps.Remove(Options.AppId, App);
         await Subscriptions.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopDeliveriesAsync();
+        if (App is not null)
+        {
+            Options.Apps.Remove(Options.AppId, App);
+        }
         await _components.DisposeAsync();
         App?.Dispose();
         _transport?.Dispose();

@@ -13,7 +13,11 @@ namespace LearnFlow.DaprSidecar.AppChannel;
 /// </remarks>
 internal sealed class AppClient(AppTransport transport, int? maxConcurrency, ILogger log) : IDisposable
 {
+    private bool _isHealthy = true;
     private readonly SemaphoreSlim? _places = maxConcurrency is { } limit ? new(limit) : null;
+
+    /// <summary>What the last health probes say; true where the app is not probed.</summary>
+    public bool IsHealthy { get => Volatile.Read(ref _isHealthy); set => Volatile.Write(ref _isHealthy, value); }
 
     /// <summary>The app's programmatic subscriptions.</summary>
     /// <exception cref="AppUnreachableException">The app cannot be reached.</exception>

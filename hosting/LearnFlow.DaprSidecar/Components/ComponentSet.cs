@@ -32,7 +32,8 @@ internal sealed class ComponentSet : IAsyncDisposable
         Secrets = Slots("secretstores", (c, metadata, _) =>
             Task.FromResult<ISecretStore>(c.Type == "secretstores.local.env" ? new EnvironmentSecretStore(metadata) : FileSecretStore.Open(metadata)));
         PubSub = Slots("pubsub", (_, metadata, _) =>
-            Task.FromResult(new OpenPubSub(new KafkaPubSub(metadata, _options.AppId, _log, _options.Clock), new TopicScopes(metadata, _options.AppId))));
+            Task.FromResult(new OpenPubSub(new KafkaPubSub(metadata, _options.AppId, _options.GracefulShutdown, _log, _options.Clock),
+                new TopicScopes(metadata, _options.AppId))));
         State = Slots("state", OpenStateAsync);
     }
 

@@ -50,8 +50,11 @@ internal sealed class InvocationBlock(string appId, AppDirectory apps, DaprMetri
         }
     }
 
-    private AppClient Find(string target) =>
-        apps.Find(target) ?? throw RuntimeErrors.DirectInvoke(target, $"failed to resolve address for '{target}': no app with this id is running");
+    private AppClient Find(string target)
+    {
+        var app = apps.Find(target) ?? throw RuntimeErrors.DirectInvoke(target, $"failed to resolve address for '{target}': no app with this id is running");
+        return app.IsHealthy ? app : throw RuntimeErrors.DirectInvoke(target, "app is not in a healthy state");
+    }
 
     private List<KeyValuePair<string, string>> HeadersFor(string target, IReadOnlyList<KeyValuePair<string, string>> headers)
     {

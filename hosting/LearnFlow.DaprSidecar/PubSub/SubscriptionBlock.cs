@@ -88,11 +88,8 @@ internal sealed class SubscriptionBlock(
             throw new InvalidOperationException($"subscription to topic '{subscription.Topic}' on pubsub '{subscription.PubSub}' is not allowed");
         }
         var delivery = new SubscriptionDelivery(subscription, target, publish, undelivered, metrics, log, clock);
-        return await open.Component.SubscribeAsync(new TopicConsumer(subscription.Topic, async (batch, cancellation) =>
-        {
-            await health.WhenAppIsHealthyAsync(cancellation);
-            return await delivery.DeliverAsync(batch, cancellation);
-        }, subscription.Bulk?.MaxMessages ?? 1, subscription.Bulk?.MaxAwait ?? TimeSpan.Zero), stop);
+        return await open.Component.SubscribeAsync(new TopicConsumer(subscription.Topic, health.WhenAppIsHealthyAsync, delivery.DeliverAsync,
+            subscription.Bulk?.MaxMessages ?? 1, subscription.Bulk?.MaxAwait ?? TimeSpan.Zero), stop);
     }
 
     // An app that listens but does not answer yet is asked again.

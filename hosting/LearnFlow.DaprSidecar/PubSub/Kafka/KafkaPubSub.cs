@@ -9,6 +9,7 @@ namespace LearnFlow.DaprSidecar.PubSub.Kafka;
 internal sealed class KafkaPubSub : IAsyncDisposable
 {
     private readonly KafkaSettings _settings;
+    private readonly TimeSpan _drain;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
     // An app that publishes through its outbox only needs none.
@@ -16,9 +17,14 @@ internal sealed class KafkaPubSub : IAsyncDisposable
     private readonly Lock _gate = new();
     private KafkaConsumerGroup? _group;
 
-    public KafkaPubSub(ComponentMetadata metadata, string appId, ILogger log, TimeProvider clock)
+    /// <param name="metadata">The component's settings.</param>
+    /// <param name="appId">The app.</param>
+    /// <param name="drain">How long a delivery under way may take when its topic is no longer read.</param>
+    /// <param name="log">The sidecar's log.</param>
+    /// <param name="clock">Measures back-off and batches.</param>
+    public KafkaPubSub(ComponentMetadata metadata, string appId, TimeSpan drain, ILogger log, TimeProvider clock)
     {
-        (_settings, _log, _clock) = (new KafkaSettings(metadata, appId), log, clock);
+        (_settings, _drain, _log, _clock) = (new KafkaSettings(metadata, appId), drain, log, clock);
         var config = _settings.Producer();
         _producer = new(() => new ProducerBuilder<byte[]?, byte[]>(config).SetErrorHandler(LogError).SetLogHandler(LogLine).Build());
     }
@@ -34,7 +40,7 @@ internal sealed class KafkaPubSub : IAsyncDisposable
     /// <summary>Delivers the topic's messages until the result is disposed; at least once, in order within a partition.</summary>
     public Task<IAsyncDisposable> SubscribeAsync(TopicConsumer consumer, CancellationToken cancellation)
     {
-        lock (_gate) _group ??= new KafkaConsumerGroup(_settings, _log, _clock);
+        lock (_gate) _group ??= new KafkaConsumerGroup(_settings, _drain, _log, _clock);
         return _group.AddAsync(consumer, cancellation);
     }
 
