@@ -34,7 +34,12 @@ export function showRunning(): Screen {
   conclude('running', 'Running…');
   comeIntoSight();
   return {
-    wrote: (text, isError) => isError ? writeError(text) : terminal.write(text),
+    wrote(text, isError) {
+      status.textContent = 'Running…';
+      if (isError) writeError(text);
+      else terminal.write(text);
+    },
+    queued: ahead => { status.textContent = ahead > 0 ? `Waiting: ${ahead} before yours` : 'Waiting: yours is next'; },
     restarted: () => {
       terminal.clear();
       error.textContent = '';

@@ -46,6 +46,8 @@ export async function runToEnd(program: Program, signal: AbortSignal): Promise<R
 /** Where a run is shown. */
 export interface Screen {
   wrote(text: string, isError: boolean): void;
+  /** The run waits for a worker; so many are served before it. */
+  queued(ahead: number): void;
   /** What was shown before is void: the program went another way this time. */
   restarted(): void;
   drew(picture: Picture): void;
@@ -69,6 +71,7 @@ export async function runProgram(program: Program, screen: Screen, signal: Abort
     for await (const { name, data } of readEvents(response)) {
       const value = JSON.parse(data);
       if (name === 'output') screen.wrote(value.text, value.error);
+      else if (name === 'queued') screen.queued(value.ahead);
       else if (name === 'restarted') screen.restarted();
       else if (name === 'result') ({ result, session } = value);
       else if (name === 'problem') throw new Error(value.detail);
