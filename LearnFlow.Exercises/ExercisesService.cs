@@ -39,6 +39,7 @@ public static class ExercisesService
         builder.Services.AddScoped<QuizImport>();
         builder.Services.AddSingleton<UnittestDiscovery>();
         builder.Services.AddHostedService<IdempotencyCleaning>();
+        builder.AddFirstUse(ExercisesFirstUse.AskAsync);
         builder.Services.AddOpenApi(OpenApiPolicies.Describe);
         configure?.Invoke(builder);
         // A query is part of the work that asks; the outbox that looks for messages makes no traces of its own.

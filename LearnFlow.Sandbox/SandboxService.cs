@@ -27,6 +27,7 @@ internal static class SandboxService
         builder.Services.AddSingleton<Runs>();
         builder.Services.AddSingleton<Checks>();
         builder.Services.AddSingleton<TestScripts>();
+        builder.AddFirstUse(SandboxFirstUse.AskAsync);
         builder.Services.AddOpenApi();
         configure?.Invoke(builder);
 

@@ -1,5 +1,6 @@
 using LearnFlow.Tests.EndToEnd;
 using LearnFlow.Tests.Sandbox;
+using LearnFlow.Tests.Web;
 
 namespace LearnFlow.Tests;
 
@@ -10,6 +11,7 @@ public static class SharedServers
     [AssemblyCleanup]
     public static async Task StopAsync()
     {
+        await Workshop.StopAsync();
         await SharedSandbox.StopAsync();
         await RunningSystem.StopAsync();
         await SharedBackends.StopAsync();

@@ -99,7 +99,7 @@ for (const look of Object.keys(looks)) {
   }
 
   const page = await enter(look, 'learner');
-  const ready = () => page.locator(look === 'phone' ? '[data-tools]:not([hidden])' : '[data-editor][data-ready]').waitFor();
+  const ready = () => page.locator('[data-editor][data-ready]').waitFor();
   await page.goto('/practice');
   await ready();
   const write = code => page.locator('#code').evaluate((area, text) => {
@@ -114,7 +114,7 @@ for (const look of Object.keys(looks)) {
   await picture(page, look, 'nudge');
   await write('numbers = [4, 8]\ntotal = 0\nfor number in numbers:\n    total = total + number\nprint(total)\n');
   await page.locator('[data-trace]').click();
-  await page.locator('.trace').waitFor();
+  await page.locator('.memory').waitFor();
   for (let i = 0; i < 4; i++) await page.locator('[data-visualiser] [data-forward]').click();
   await picture(page, look, 'visualiser', 2000);
   await page.goto('/exercises/name-badge');

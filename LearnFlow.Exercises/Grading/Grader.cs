@@ -2,53 +2,45 @@ using LearnFlow.Exercises.Content;
 
 namespace LearnFlow.Exercises.Grading;
 
-/// <summary>Grades a submission: every test is a run of its own, so that no test can disturb another.</summary>
+/// <summary>Grades a submission in one call of the sandbox: every test is a run of its own there, so that no test can disturb another.</summary>
 public sealed class Grader(ISandbox sandbox)
 {
-    /// <summary>The most tests that the sandbox takes at a time.</summary>
-    private const int BatchSize = 100;
-
     /// <summary>
     /// The outcomes of all tests, the visible ones first. A submission that runs into a limit in its first test is not run
     /// again: an endless loop would hold up other learners for every test that there is.
     /// </summary>
-    public async Task<IReadOnlyList<TestOutcome>> GradeAsync(ExerciseContent exercise, string code, CancellationToken cancellation)
+    /// <param name="exercise">The exercise.</param>
+    /// <param name="code">The submission.</param>
+    /// <param name="cancellation">Gives it up.</param>
+    /// <param name="learner">For whom it is graded, when that is not who sent the request that is being answered.</param>
+    /// <exception cref="HttpRequestException">The sandbox could not do it; the submission is not to blame.</exception>
+    public async Task<IReadOnlyList<TestOutcome>> GradeAsync(
+        ExerciseContent exercise, string code, CancellationToken cancellation, string? learner = null)
     {
         if (exercise.Kind == ExerciseKind.PredictOutput)
-            return [Judge.Prediction(exercise, code)];
-
-        var tests = exercise.Tests.All.ToList();
-        var first = (await CheckAsync(exercise.Tests, code, [tests[0]], cancellation))[0];
-        var answers = new Dictionary<TestContent, CheckedTest>(ReferenceEqualityComparer.Instance) { [tests[0]] = first };
-        if (Judge.IsLimit(first))
-            return [.. tests.Select(test => Outcome(test, answers.GetValueOrDefault(test) ?? Judge.NotRun))];
-
-        foreach (var sameFiles in tests.Skip(1).GroupBy(test => test.Files, ReferenceEqualityComparer.Instance))
         {
-            foreach (var batch in sameFiles.Chunk(BatchSize))
-            {
-                foreach (var (test, answer) in batch.Zip(await CheckAsync(exercise.Tests, code, batch, cancellation)))
-                    answers[test] = answer;
-            }
+            return [Judge.Prediction(exercise, code)];
         }
-        return [.. tests.Select(test => Outcome(test, answers[test]))];
 
-        TestOutcome Outcome(TestContent test, CheckedTest answer)
-            => Judge.Verdict(test, exercise.Tests.Hidden.Contains(test, ReferenceEqualityComparer.Instance), answer);
-    }
-
-    private async Task<IReadOnlyList<CheckedTest>> CheckAsync(
-        TestSuite suite, string code, TestContent[] tests, CancellationToken cancellation)
-    {
-        var files = (suite.Files ?? new Dictionary<string, string>()).Concat(tests[0].Files ?? new Dictionary<string, string>());
+        var (suite, tests) = (exercise.Tests, exercise.Tests.All.ToList());
         var question = new CheckQuestion(
-            code, [.. tests.Select(test => Question(suite, test))], [.. files.Select(file => new SandboxFile(file.Key, file.Value))],
-            Entry: suite.Entry, Limits: suite.CpuTimeMs is { } cpu ? new RunLimits(RunLimits.Most.WallTimeMs, cpu) : null);
-        return (await sandbox.CheckAsync(question, cancellation)).Tests;
+            code,
+            [.. tests.Select(test => Question(suite, test))],
+            Files(suite.Files),
+            Entry: suite.Entry,
+            Limits: suite.CpuTimeMs is { } cpu ? new RunLimits(RunLimits.Most.WallTimeMs, cpu) : null,
+            FirstDecides: true);
+        var answers = (await sandbox.CheckAsync(question, cancellation, learner)).Tests;
+        return [.. tests.Zip(answers, (test, answer) => Judge.Verdict(test, suite.Hidden.Contains(test, ReferenceEqualityComparer.Instance), answer))];
     }
+
+    private static IReadOnlyList<SandboxFile>? Files(IReadOnlyDictionary<string, string>? files) =>
+        files is null ? null : [.. files.Select(file => new SandboxFile(file.Key, file.Value))];
 
     // The sandbox takes a JSON null for a value that is missing, so None is expected by how Python writes it.
-    private static CheckedBy Question(TestSuite suite, TestContent test) => test.Kind switch
+    private static CheckedBy Question(TestSuite suite, TestContent test) => Kind(suite, test) with { Files = Files(test.Files) };
+
+    private static CheckedBy Kind(TestSuite suite, TestContent test) => test.Kind switch
     {
         TestKind.Call => new CheckedBy(
             test.Name,

@@ -5,12 +5,6 @@ namespace LearnFlow.Exercises.Grading;
 /// <summary>Says to a learner what the sandbox found. An endless loop, a crash and a syntax error are verdicts too.</summary>
 public static class Judge
 {
-    /// <summary>What stands for a test that was not run, because the first one ran into a limit.</summary>
-    public static CheckedTest NotRun { get; } = new("notRun", ErrorMessage: "Not run, because the first test did not end in time.");
-
-    /// <summary>Whether the sandbox stopped a run at a limit.</summary>
-    public static bool IsLimit(CheckedTest answer) => answer.Status.EndsWith("Limit", StringComparison.Ordinal);
-
     /// <summary>The verdict on one test.</summary>
     /// <param name="test">The test.</param>
     /// <param name="hidden">Whether its data is kept from the learner.</param>

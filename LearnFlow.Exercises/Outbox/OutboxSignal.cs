@@ -3,12 +3,18 @@ using System.Threading.Channels;
 namespace LearnFlow.Exercises.Outbox;
 
 /// <summary>Wakes this replica's relay as soon as something was written, so that it need not look often.</summary>
-public sealed class OutboxSignal
+public sealed class OutboxSignal : Signal;
+
+/// <summary>Wakes this replica's grading of what waits.</summary>
+public sealed class GradingSignal : Signal;
+
+/// <summary>Wakes one waiter; raised while nobody waits, it wakes the next one at once.</summary>
+public abstract class Signal
 {
     private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Says that there is something to publish.</summary>
+    /// <summary>Says that there is something to do.</summary>
     public void Raise() => _channel.Writer.TryWrite(true);
 
     /// <summary>Waits until something is said, or the time is over.</summary>
@@ -22,7 +28,7 @@ public sealed class OutboxSignal
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // Time is over: look anyway, because another replica may have died with messages unpublished.
+            // Time is over: look anyway, because another replica may have died and left something.
         }
     }
 }

@@ -11,6 +11,7 @@ public static class PersonalDataServices
     /// <summary>Adds one <see cref="IPersonalData"/> for each.</summary>
     public static IServiceCollection AddPersonalData(this IServiceCollection services) => services
         .AddRows("submissions", (database, learner) => database.Submissions.Where(row => row.LearnerId == learner), ForLearner)
+        .AddRows("waitingSubmissions", (database, learner) => database.WaitingSubmissions.Where(row => row.LearnerId == learner), row => new { row.ExerciseId, row.At, row.Code })
         .AddRows("drafts", (database, learner) => database.Drafts.Where(row => row.LearnerId == learner))
         .AddRows("versions", (database, learner) => database.DraftVersions.Where(row => row.LearnerId == learner))
         .AddRows("shares", (database, learner) => database.Shares.Where(row => row.LearnerId == learner))

@@ -32,6 +32,9 @@ public sealed class ExercisesDbContext(DbContextOptions<ExercisesDbContext> opti
     /// <summary>Graded solutions.</summary>
     public DbSet<Submission> Submissions => Set<Submission>();
 
+    /// <summary>Solutions that wait to be graded.</summary>
+    public DbSet<WaitingSubmission> WaitingSubmissions => Set<WaitingSubmission>();
+
     /// <summary>First answers to quiz questions.</summary>
     public DbSet<QuizAnswer> QuizAnswers => Set<QuizAnswer>();
 

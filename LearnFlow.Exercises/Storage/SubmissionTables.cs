@@ -19,6 +19,17 @@ internal sealed class SubmissionTable : IEntityTypeConfiguration<Submission>
     }
 }
 
+internal sealed class WaitingSubmissionTable : IEntityTypeConfiguration<WaitingSubmission>
+{
+    public void Configure(EntityTypeBuilder<WaitingSubmission> builder)
+    {
+        builder.ToTable("waiting_submissions");
+        builder.HasOne<Exercise>().WithMany().HasForeignKey(waiting => waiting.ExerciseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(waiting => new { waiting.LearnerId, waiting.ExerciseId, waiting.CodeHash }).IsUnique();
+        builder.HasIndex(waiting => waiting.NextTryAt);
+    }
+}
+
 internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
 {
     public void Configure(EntityTypeBuilder<OutboxMessage> builder)

@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using LearnFlow.Events;
+using LearnFlow.Exercises.Catalogue;
 using LearnFlow.Exercises.Grading;
 
 namespace LearnFlow.Exercises.Submissions;
@@ -34,4 +38,32 @@ public sealed class Submission
 
     /// <summary>Every test with its data (jsonb); a learner is shown <see cref="TestOutcome.ForLearner"/>.</summary>
     public required IReadOnlyList<TestOutcome> Outcomes { get; init; }
+
+    /// <summary>The hash by which the same text is recognised.</summary>
+    public static string HashOf(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
+
+    /// <summary>A graded submission.</summary>
+    public static Submission Of(Guid id, string learnerId, Exercise exercise, string code, IReadOnlyList<TestOutcome> outcomes, DateTimeOffset at) => new()
+    {
+        Id = id,
+        LearnerId = learnerId,
+        ExerciseId = exercise.Id,
+        Revision = exercise.Revision,
+        At = at,
+        Code = code,
+        CodeHash = HashOf(code),
+        TestsPassed = outcomes.Count(outcome => outcome.Passed),
+        TestsTotal = outcomes.Count,
+        Outcomes = outcomes,
+    };
+
+    /// <summary>
+    /// Its event. Attempts, help and lessons are made of it, and shown to the learner: of a hidden test it has what the learner gets.
+    /// </summary>
+    public ExerciseSubmitted ToEvent(Exercise exercise)
+    {
+        var failure = Outcomes.FirstOrDefault(outcome => !outcome.Passed)?.ForLearner();
+        return new ExerciseSubmitted(
+            Id.ToString(), LearnerId, At, exercise.Slug, Code, TestsPassed, TestsTotal, failure?.Name, failure?.ErrorType, failure?.ErrorMessage, failure?.ErrorLine);
+    }
 }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using LearnFlow.Events;
 using LearnFlow.Exercises.Catalogue;
 using LearnFlow.Exercises.Grading;
 using LearnFlow.Exercises.Outbox;
@@ -10,68 +7,109 @@ using Npgsql;
 
 namespace LearnFlow.Exercises.Submissions;
 
-/// <summary>Takes submissions: grades them, and stores each with its event in one transaction.</summary>
-public sealed class SubmissionDesk(ExercisesDbContext database, Grader grader, OutboxSignal outbox, TimeProvider clock)
+/// <summary>
+/// Takes submissions: grades them, and stores each with its event in one transaction. One that cannot be graded now is stored
+/// to be graded later (<see cref="GradingPass"/>).
+/// </summary>
+public sealed class SubmissionDesk(ExercisesDbContext database, Grader grader, OutboxSignal outbox, GradingSignal grading, TimeProvider clock)
 {
-    /// <summary>Grades a solution, or finds the grade of the same text from before.</summary>
-    /// <returns>The submission, and whether it was there already.</returns>
-    public async Task<(Submission Submission, bool Repeated)> HandInAsync(
-        Exercise exercise, string learnerId, string code, CancellationToken cancellation)
-    {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
-        if (await FindAsync(exercise, learnerId, hash, cancellation) is { } earlier)
-            return (earlier, true);
+    /// <summary>How many submissions of one learner may wait.</summary>
+    public const int MaxWaiting = 50;
 
-        var outcomes = await grader.GradeAsync(exercise.Content, code, cancellation);
-        var submission = new Submission
+    /// <summary>Grades a solution, or finds the same text from before.</summary>
+    /// <param name="exercise">The exercise.</param>
+    /// <param name="learnerId">Who hands it in.</param>
+    /// <param name="code">The solution.</param>
+    /// <param name="cancellation">Whoever hands it in has gone away; it is graded later then.</param>
+    /// <exception cref="HttpRequestException">It cannot be graded now, and so many of the learner's wait already that it is not stored.</exception>
+    public async Task<HandedIn> HandInAsync(Exercise exercise, string learnerId, string code, CancellationToken cancellation)
+    {
+        var hash = Submission.HashOf(code);
+        if (await FindAsync(exercise, learnerId, hash, cancellation) is { } earlier)
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
-            LearnerId = learnerId,
-            ExerciseId = exercise.Id,
-            Revision = exercise.Revision,
-            At = clock.GetUtcNow(),
-            Code = code,
-            CodeHash = hash,
-            TestsPassed = outcomes.Count(outcome => outcome.Passed),
-            TestsTotal = outcomes.Count,
-            Outcomes = outcomes,
-        };
-        database.Add(submission);
-        database.Add(OutboxMessage.Of(EventOf(submission, exercise)));
+            return earlier;
+        }
+
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
         try
         {
-            await database.SaveChangesAsync(cancellation);
+            var outcomes = await grader.GradeAsync(exercise.Content, code, cancellation);
+            var submission = Submission.Of(id, learnerId, exercise, code, outcomes, clock.GetUtcNow());
+            database.Add(submission);
+            database.Add(OutboxMessage.Of(submission.ToEvent(exercise)));
+            await database.SaveChangesAsync(CancellationToken.None); // what is graded is kept, whoever has gone away
+            outbox.Raise();
+            return new HandedIn(submission, null, Repeated: false);
         }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException e) when (IsDouble(e))
         {
-            // The same text was handed in twice at the same moment; the other one was first.
-            return (await FindAsync(exercise, learnerId, hash, cancellation) ?? throw new InvalidOperationException("The first of two equal submissions is not there.", e), true);
+            return await FirstAsync(exercise, learnerId, hash, e);
         }
-        outbox.Raise();
-        return (submission, false);
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        {
+            return await StoreWaitingAsync(id, exercise, learnerId, code, failure);
+        }
     }
 
-    private Task<Submission?> FindAsync(Exercise exercise, string learnerId, string hash, CancellationToken cancellation)
-        => database.Submissions.AsNoTracking()
-            .Where(submission => submission.LearnerId == learnerId && submission.ExerciseId == exercise.Id
-                && submission.Revision == exercise.Revision && submission.CodeHash == hash)
-            .SingleOrDefaultAsync(cancellation);
-
-    private static ExerciseSubmitted EventOf(Submission submission, Exercise exercise)
+    private async Task<HandedIn> StoreWaitingAsync(Guid id, Exercise exercise, string learnerId, string code, Exception failure)
     {
-        // Attempts, help and lessons are made of this event, and shown to the learner: of a hidden test they get what the learner gets.
-        var failure = submission.Outcomes.FirstOrDefault(outcome => !outcome.Passed)?.ForLearner();
-        return new ExerciseSubmitted(
-            submission.Id.ToString(),
-            submission.LearnerId,
-            submission.At,
-            exercise.Slug,
-            submission.Code,
-            submission.TestsPassed,
-            submission.TestsTotal,
-            failure?.Name,
-            failure?.ErrorType,
-            failure?.ErrorMessage,
-            failure?.ErrorLine);
+        if (await database.WaitingSubmissions.CountAsync(row => row.LearnerId == learnerId && row.NextTryAt != null) >= MaxWaiting)
+        {
+            throw new HttpRequestException($"{MaxWaiting} submissions of the learner wait already.", failure);
+        }
+
+        var now = clock.GetUtcNow();
+        var waiting = new WaitingSubmission
+        {
+            Id = id,
+            LearnerId = learnerId,
+            ExerciseId = exercise.Id,
+            At = now,
+            Code = code,
+            CodeHash = Submission.HashOf(code),
+            Tries = 1,
+            NextTryAt = GradingBackoff.NextTry(1, now, now, failure),
+            Error = StoredText.Of(failure.Message),
+        };
+        database.Add(waiting);
+        try
+        {
+            await database.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (DbUpdateException e) when (IsDouble(e))
+        {
+            return await FirstAsync(exercise, learnerId, waiting.CodeHash, e);
+        }
+
+        grading.Raise();
+        return new HandedIn(null, waiting, Repeated: false);
     }
+
+    /// <summary>The same text from before: graded, or waiting.</summary>
+    internal async Task<HandedIn?> FindAsync(Exercise exercise, string learnerId, string hash, CancellationToken cancellation)
+    {
+        if (await database.Submissions.AsNoTracking().OfText(learnerId, exercise, hash).SingleOrDefaultAsync(cancellation) is { } graded)
+        {
+            return new HandedIn(graded, null, Repeated: true);
+        }
+
+        var waiting = await database.WaitingSubmissions.OfText(learnerId, exercise, hash).SingleOrDefaultAsync(cancellation);
+        if (waiting is { NextTryAt: null })
+        {
+            (waiting.Tries, waiting.NextTryAt) = (0, clock.GetUtcNow()); // handed in once more, it is tried once more
+            await database.SaveChangesAsync(cancellation);
+            grading.Raise();
+        }
+
+        return waiting is null ? null : new HandedIn(null, waiting, Repeated: true);
+    }
+
+    // The same text was handed in twice at the same moment; the other one was first.
+    private async Task<HandedIn> FirstAsync(Exercise exercise, string learnerId, string hash, DbUpdateException e)
+    {
+        database.ChangeTracker.Clear();
+        return await FindAsync(exercise, learnerId, hash, CancellationToken.None) ?? throw new InvalidOperationException("The first of two equal submissions is not there.", e);
+    }
+
+    private static bool IsDouble(DbUpdateException e) => e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 }

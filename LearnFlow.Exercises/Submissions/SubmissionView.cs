@@ -6,15 +6,16 @@ namespace LearnFlow.Exercises.Submissions;
 /// <param name="Code">The solution, at most 48 KiB; for a prediction the text that the learner expects.</param>
 public sealed record SubmissionRequest(string Code);
 
-/// <summary>A graded submission as its learner sees it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="At">When it was graded (UTC).</param>
-/// <param name="TestsPassed">How many tests passed.</param>
-/// <param name="TestsTotal">How many there were.</param>
+/// <summary>A submission as its learner sees it.</summary>
+/// <param name="Id">Its id; it keeps it when it is graded.</param>
+/// <param name="At">When it was graded; while it is not, when it was handed in (UTC).</param>
+/// <param name="TestsPassed">How many tests passed; 0 while it is not graded.</param>
+/// <param name="TestsTotal">How many there are.</param>
 /// <param name="Passed">Whether all of them did.</param>
 /// <param name="Score">The part that passed, 0 to 1.</param>
-/// <param name="Repeated">Whether the same text was handed in before, and this is its grade of then.</param>
-/// <param name="Tests">Every test; hidden ones without their data.</param>
+/// <param name="Repeated">Whether the same text was handed in before, and this is that submission.</param>
+/// <param name="Tests">Every test; hidden ones without their data. Empty while it is not graded.</param>
+/// <param name="Status">How far it is.</param>
 public sealed record SubmissionView(
     Guid Id,
     DateTimeOffset At,
@@ -23,9 +24,10 @@ public sealed record SubmissionView(
     bool Passed,
     double Score,
     bool Repeated,
-    IReadOnlyList<TestOutcome> Tests)
+    IReadOnlyList<TestOutcome> Tests,
+    SubmissionStatus Status = SubmissionStatus.Graded)
 {
-    /// <summary>What the learner may see of a submission.</summary>
+    /// <summary>What the learner may see of a graded submission.</summary>
     public static SubmissionView Of(Submission submission, bool repeated) => new(
         submission.Id,
         submission.At,
@@ -35,4 +37,8 @@ public sealed record SubmissionView(
         (double)submission.TestsPassed / submission.TestsTotal,
         repeated,
         [.. submission.Outcomes.Select(outcome => outcome.ForLearner())]);
+
+    /// <summary>What the learner may see of one that is not graded.</summary>
+    public static SubmissionView Of(WaitingSubmission waiting, int testsTotal, bool repeated) => new(
+        waiting.Id, waiting.At, 0, testsTotal, Passed: false, 0, repeated, [], waiting.NextTryAt is null ? SubmissionStatus.NotGraded : SubmissionStatus.Waiting);
 }

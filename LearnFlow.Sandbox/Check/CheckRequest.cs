@@ -10,13 +10,15 @@ namespace LearnFlow.Sandbox.Check;
 /// <param name="Files">Further files beside the submission.</param>
 /// <param name="Limits">Limits of each test.</param>
 /// <param name="Entry">File name of the submission, for tests that import it by its name; null for the language's usual one.</param>
+/// <param name="FirstDecides">True when the other tests are not run after a first one that ended at a limit.</param>
 public sealed record CheckRequest(
     string Language,
     string Code,
     IReadOnlyList<CheckTest> Tests,
     IReadOnlyList<SourceFile>? Files = null,
     RunLimits? Limits = null,
-    string? Entry = null);
+    string? Entry = null,
+    bool FirstDecides = false);
 
 /// <summary>One test of a submission.</summary>
 /// <param name="Name">What it is called in the answer.</param>
@@ -28,6 +30,7 @@ public sealed record CheckRequest(
 /// <param name="Expected"><see cref="CheckKind.Call"/>: what it must return, as JSON: tuples are arrays, 2 equals 2.0, floating point within 1e-9 (<see cref="JsonEquality"/>).</param>
 /// <param name="ExpectedRepr"><see cref="CheckKind.Call"/>: what it must return, as Python writes it, instead of <paramref name="Expected"/>.</param>
 /// <param name="Source"><see cref="CheckKind.Script"/>: Python that sees the submission's names and asserts; unittest classes and test_ functions in it are run.</param>
+/// <param name="Files">Files that this test alone finds beside the submission.</param>
 public sealed record CheckTest(
     string Name,
     CheckKind Kind,
@@ -37,7 +40,8 @@ public sealed record CheckTest(
     JsonElement? Args = null,
     JsonElement? Expected = null,
     string? ExpectedRepr = null,
-    string? Source = null);
+    string? Source = null,
+    IReadOnlyList<SourceFile>? Files = null);
 
 /// <summary>How a test is judged.</summary>
 public enum CheckKind

@@ -9,7 +9,7 @@ public sealed record CheckResult(int Passed, int Total, IReadOnlyList<CheckedTes
 
 /// <summary>How a test went.</summary>
 /// <param name="Name">As in the request.</param>
-/// <param name="Status"><c>passed</c>, <c>failed</c> (it ran and was wrong), or how the run ended instead: <c>error</c>, <c>wallTimeLimit</c>, …; <c>notRun</c> after three that were stopped</param>
+/// <param name="Status"><c>passed</c>, <c>failed</c> (it ran and was wrong), or how the run ended instead: <c>error</c>, <c>wallTimeLimit</c>, …; <c>notRun</c> after three that did not end in time, or after a first one that decides</param>
 /// <param name="Input">Standard input, or the call as Python.</param>
 /// <param name="Expected">What was expected.</param>
 /// <param name="Actual">What came.</param>

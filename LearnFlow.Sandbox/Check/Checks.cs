@@ -4,10 +4,12 @@ using LearnFlow.Sandbox.Workers;
 
 namespace LearnFlow.Sandbox.Check;
 
-/// <summary>Runs a submission's tests. Values are judged outside the guest, in the worker, at the learner's own cost.</summary>
+/// <summary>
+/// Runs a submission's tests as one batch of runs. Values are judged outside the guest, in the worker, at the learner's own cost.
+/// </summary>
 internal sealed class Checks(WorkerPool pool, TestScripts scripts)
 {
-    private const int MaxTests = 100;
+    private const int MaxTests = 500;
 
     /// <summary>A submission that was stopped so often is not run for the tests after that: it would hold up other learners.</summary>
     private const int MaxStopped = 3;
@@ -20,13 +22,20 @@ internal sealed class Checks(WorkerPool pool, TestScripts scripts)
             throw new BadHttpRequestException("A test of the request is null.");
         var runtime = RunRequestRules.FindRuntime(request.Language, pool.Runtimes);
         var commands = request.Tests.Select(test => ToCommand(request, test)).ToList();
-        var results = new List<CheckedTest>();
-        foreach (var (test, command) in request.Tests.Zip(commands))
+        var split = await scripts.SplitAsync(request.Tests.Where(test => test.Kind == CheckKind.Script).Select(test => test.Source!), learner ?? "", cancellationToken);
+        // What all tests have beside the submission goes to the worker once.
+        var shared = 1 + (request.Files?.Count ?? 0);
+        var batch = new RunBatch([.. request.Tests.Zip(commands, (test, command) => Around(test, command with { Files = [.. command.Files.Skip(shared)] }, split))])
         {
-            results.Add(results.Count(result => result.Status.EndsWith("TimeLimit", StringComparison.Ordinal)) < MaxStopped
-                ? Judge(test, await RunAsync(test, command, learner ?? "", cancellationToken))
-                : new CheckedTest(test.Name, "notRun", null, null, null, "", "", null, $"Not run, because {MaxStopped} tests before it did not end in time.", null, 0));
-        }
+            Files = [.. commands[0].Files.Take(shared)],
+            MaxTimedOut = MaxStopped,
+            FirstDecides = request.FirstDecides,
+        };
+        var outcomes = await pool.RunAsync(batch, learner ?? "", cancellationToken);
+        var reason = request.FirstDecides && outcomes.Count == 1 ? "the first test did not end in time" : $"{MaxStopped} tests before it did not end in time";
+        var results = request.Tests.Select((test, number) => number < outcomes.Count
+            ? Judge(test, outcomes[number])
+            : new CheckedTest(test.Name, "notRun", null, null, null, "", "", null, $"Not run, because {reason}.", null, 0)).ToList();
         return new CheckResult(
             results.Count(result => result.Status == "passed"),
             results.Count,
@@ -34,11 +43,11 @@ internal sealed class Checks(WorkerPool pool, TestScripts scripts)
             $"{runtime.Language} {runtime.Version} ({runtime.Build})");
     }
 
-    private async Task<RunOutcome> RunAsync(CheckTest test, RunCommand command, string learner, CancellationToken cancellationToken)
+    private static RunCommand Around(CheckTest test, RunCommand command, IReadOnlyDictionary<string, SplitScript> split)
     {
         if (test.Kind == CheckKind.Io)
-            return await pool.RunAsync(command, learner, onText: null, cancellationToken);
-        var script = test.Kind == CheckKind.Script ? await scripts.SplitAsync(test.Source!, learner, cancellationToken) : null;
+            return command;
+        var script = test.Kind == CheckKind.Script ? split[test.Source!] : null;
         var given = JsonSerializer.Serialize(new
         {
             Module = Path.ChangeExtension(command.Entry, null).Replace('/', '.'),
@@ -49,12 +58,12 @@ internal sealed class Checks(WorkerPool pool, TestScripts scripts)
         IReadOnlyList<Expectation> expectations = script is not null
             ? [.. script.Expected.Select(constant => new Expectation(Comparison.Encoded, constant.Value, constant.Times, constant.Shown))]
             : test.ExpectedRepr is { } repr ? [new Expectation(Comparison.Repr, repr)] : [new Expectation(Comparison.Json, test.Expected!.Value.GetRawText())];
-        return await pool.RunAsync(Harness.Around(command, CheckProgram.Start, given) with { Expectations = expectations }, learner, onText: null, cancellationToken);
+        return Harness.Around(command, CheckProgram.Start, given) with { Expectations = expectations };
     }
 
     private RunCommand ToCommand(CheckRequest request, CheckTest test)
     {
-        var command = RunRequestRules.ToCommand(new RunRequest(request.Language, request.Code, test.Stdin, request.Files, request.Entry, Limits: request.Limits), pool.Runtimes);
+        var command = RunRequestRules.ToCommand(new RunRequest(request.Language, request.Code, test.Stdin, [.. request.Files ?? [], .. test.Files ?? []], request.Entry, Limits: request.Limits), pool.Runtimes);
         var complete = test.Kind switch
         {
             CheckKind.Io => test.ExpectedOutput is not null,

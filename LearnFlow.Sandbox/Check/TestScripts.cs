@@ -16,19 +16,42 @@ internal sealed class TestScripts(WorkerPool pool)
     private static readonly RunLimits s_limits = new(FileBytes: MaxResultBytes, RecursionDepth: 3_000);
     private readonly ConcurrentDictionary<string, SplitScript> _kept = new(StringComparer.Ordinal);
 
-    /// <summary>The script without the values that it expects, and these.</summary>
-    /// <param name="source">The script.</param>
-    /// <param name="learner">Whose turn the run takes.</param>
+    /// <summary>The scripts without the values that they expect, and these.</summary>
+    /// <param name="sources">The scripts.</param>
+    /// <param name="learner">Whose turn the runs take; those that are kept take none.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    public async Task<SplitScript> SplitAsync(string source, string learner, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, SplitScript>> SplitAsync(IEnumerable<string> sources, string learner, CancellationToken cancellationToken)
     {
-        if (_kept.TryGetValue(source, out var kept))
+        var split = new Dictionary<string, SplitScript>(StringComparer.Ordinal);
+        var missing = new List<string>();
+        foreach (var source in sources.Distinct(StringComparer.Ordinal))
         {
-            return kept;
+            if (_kept.TryGetValue(source, out var kept))
+            {
+                split[source] = kept;
+            }
+            else
+            {
+                missing.Add(source);
+            }
         }
-        var program = new RunCommand("python", "main.py", [], "", s_limits);
-        var given = JsonSerializer.Serialize(new { Source = source }, JsonConventions.Options);
-        var outcome = await pool.RunAsync(Harness.Around(program, s_program, given), learner, onText: null, cancellationToken);
+        if (missing.Count == 0)
+        {
+            return split;
+        }
+        var outcomes = await pool.RunAsync(new RunBatch([.. missing.Select(ToCommand)]), learner, cancellationToken);
+        foreach (var (source, outcome) in missing.Zip(outcomes))
+        {
+            split[source] = Read(source, outcome);
+        }
+        return split;
+    }
+
+    private static RunCommand ToCommand(string source) => Harness.Around(
+        new RunCommand("python", "main.py", [], "", s_limits), s_program, JsonSerializer.Serialize(new { Source = source }, JsonConventions.Options));
+
+    private SplitScript Read(string source, RunOutcome outcome)
+    {
         var split = outcome is { Status: RunStatus.Ok, Result: { } result }
             ? JsonSerializer.Deserialize<SplitScript>(result, JsonConventions.Options)!
             : new SplitScript(source, []);

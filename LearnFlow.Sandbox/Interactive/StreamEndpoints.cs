@@ -1,20 +1,23 @@
 using System.Net.ServerSentEvents;
-using System.Security.Cryptography;
 using System.Threading.Channels;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Worker;
+using LearnFlow.Sandbox.Workers;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LearnFlow.Sandbox.Interactive;
 
 /// <summary>
-/// Runs that are watched. Events: <c>output</c> (<see cref="OutputText"/>), <c>restarted</c> (what was shown before is
+/// Runs that are watched. Events: <c>queued</c> (<see cref="QueuePlace"/>, once, when the run has to wait), <c>output</c> (<see cref="OutputText"/>), <c>restarted</c> (what was shown before is
 /// void: a replay went another way), <c>result</c> (<see cref="StreamResult"/>), <c>problem</c> (problem details).
 /// </summary>
 internal static class StreamEndpoints
 {
     private const int MaxInputs = 1_000;
+
+    /// <summary>A shorter wait is not told.</summary>
+    private const int ToldWaitMs = 300;
 
     public static void MapStreams(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/run/stream", StreamAsync).RequireAuthorization(Policies.Anyone);
 
@@ -24,9 +27,7 @@ internal static class StreamEndpoints
         var inputs = request.Inputs ?? [];
         if (inputs.Count > MaxInputs || inputs.Any(input => input is null || input.Contains('\n', StringComparison.Ordinal)))
             throw new BadHttpRequestException($"inputs can be at most {MaxInputs} lines, each without a line break.");
-        var session = request.Interactive
-            ? request.Session ?? new ReplaySession(RandomNumberGenerator.GetInt32(int.MaxValue), time.GetUtcNow().ToUnixTimeMilliseconds())
-            : null;
+        var session = request.Interactive ? request.Session ?? ReplaySession.Create(time) : null;
         var events = Channel.CreateUnbounded<SseItem<object>>();
         var running = RunAsync(request, inputs, session, Caller.Of(context), runs, events.Writer, cancellationToken);
         // What is refused before it starts (a bad request, a full queue) throws here, and is answered with its own status.
@@ -48,9 +49,14 @@ internal static class StreamEndpoints
         var output = new ReplayedOutput(session);
         try
         {
-            var replay = session is null ? null : new ReplayOptions(session.Seed, session.StartMs, session.ShownCharacters);
+            var replay = session is null ? null : new ReplayOptions(session.Seed, session.StartMs, session.ShownCharacters)
+            {
+                // Until something is typed nothing is repeated: a program that never reads measures time as it is.
+                HasRealClock = inputs.Count == 0,
+                EndOfInput = request.EndOfInput,
+            };
             var run = session is null ? request.Run : request.Run with { Stdin = string.Concat(inputs.Select(input => input + "\n")) };
-            var result = await runs.RunAsync(run, caller, OnText, cancellationToken, replay);
+            var result = await runs.RunAsync(run, caller, OnText, cancellationToken, replay, onQueued: OnQueued);
             if (output.Diverged)
             {
                 Send("restarted", new object());
@@ -69,6 +75,12 @@ internal static class StreamEndpoints
         catch (Exception exception)
         {
             events.Complete(exception);
+        }
+
+        void OnQueued(QueuePlace place)
+        {
+            if (place.WaitMs >= ToldWaitMs)
+                Send("queued", place);
         }
 
         void OnText(OutputText text)

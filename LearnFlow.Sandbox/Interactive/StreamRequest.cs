@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LearnFlow.Sandbox.Run;
 
 namespace LearnFlow.Sandbox.Interactive;
@@ -10,11 +11,13 @@ namespace LearnFlow.Sandbox.Interactive;
 /// </param>
 /// <param name="Inputs">The lines typed so far, oldest first.</param>
 /// <param name="Session">The session of the last answer; null at the start.</param>
+/// <param name="EndOfInput">True when no line comes after <paramref name="Inputs"/>: the program then sees the end of its input instead of waiting.</param>
 public sealed record StreamRequest(
     RunRequest Run,
     bool Interactive = false,
     IReadOnlyList<string>? Inputs = null,
-    ReplaySession? Session = null);
+    ReplaySession? Session = null,
+    bool EndOfInput = false);
 
 /// <summary>
 /// All that an interactive run is while the learner thinks: no process, no memory. The program is run again from its
@@ -24,7 +27,11 @@ public sealed record StreamRequest(
 /// <param name="StartMs">The program's clock at its start, in milliseconds since 1970.</param>
 /// <param name="ShownCharacters">Characters of output sent so far.</param>
 /// <param name="ShownHash">Their SHA-256 in hexadecimal.</param>
-public sealed record ReplaySession(int Seed, long StartMs, int ShownCharacters = 0, string ShownHash = "");
+public sealed record ReplaySession(int Seed, long StartMs, int ShownCharacters = 0, string ShownHash = "")
+{
+    /// <summary>A session that begins now.</summary>
+    public static ReplaySession Create(TimeProvider time) => new(RandomNumberGenerator.GetInt32(int.MaxValue), time.GetUtcNow().ToUnixTimeMilliseconds());
+}
 
 /// <summary>The stream's last event.</summary>
 /// <param name="Result">As <c>POST /run</c> answers it; the output is the whole output.</param>

@@ -40,7 +40,14 @@ public sealed record SourceFile(string Name, string Content);
 /// <param name="Seed">Seeds all randomness.</param>
 /// <param name="StartMs">The program's clock at its start, in milliseconds since 1970.</param>
 /// <param name="ShownCharacters">Characters of output that the learner has seen already: until then nothing is waited for.</param>
-internal sealed record ReplayOptions(int Seed, long StartMs, int ShownCharacters);
+internal sealed record ReplayOptions(int Seed, long StartMs, int ShownCharacters)
+{
+    /// <summary>True for the first run, which repeats nothing: its clock is the real one.</summary>
+    public bool HasRealClock { get; init; }
+
+    /// <summary>True when the program sees the end of its input after the last line instead of waiting for more.</summary>
+    public bool EndOfInput { get; init; }
+}
 
 /// <summary>
 /// What a worker says of a run; the fields as in <see cref="RunResult"/>, its processor time, the turtle's picture, the text of the

@@ -23,8 +23,14 @@ internal sealed class RunRecorder(DaprClient dapr) : IRunRecorder
 {
     public async Task RecordAsync(CodeExecuted attempt, CancellationToken cancellationToken)
     {
-        var metadata = LearningEvents.Metadata(attempt);
-        metadata["contentType"] = "application/json";
+        // Fields of the event by their bare names: the outbox knows no prefix, unlike publishing. It sets the id itself.
+        var metadata = new Dictionary<string, string>
+        {
+            ["contentType"] = "application/json",
+            ["type"] = CodeExecuted.Type,
+            ["time"] = attempt.At.UtcDateTime.ToString("O"),
+            ["partitionKey"] = attempt.LearnerId,
+        };
         var key = $"run-{attempt.Id}";
         var value = JsonSerializer.SerializeToUtf8Bytes(attempt, JsonConventions.Options);
         try

@@ -14,12 +14,13 @@ internal sealed class Runs(WorkerPool pool, IRunRecorder recorder, TimeProvider 
     /// <param name="cancellationToken">Gives the run up.</param>
     /// <param name="replay">Makes the run repeatable, for an interactive one; null for an ordinary one.</param>
     /// <param name="onOutcome">Gets what the worker said of it.</param>
+    /// <param name="onQueued">Is told the place in the queue.</param>
     public async Task<RunResult> RunAsync(
         RunRequest request, Caller caller, Action<OutputText>? onText, CancellationToken cancellationToken,
-        ReplayOptions? replay = null, Action<RunOutcome>? onOutcome = null)
+        ReplayOptions? replay = null, Action<RunOutcome>? onOutcome = null, Action<QueuePlace>? onQueued = null)
     {
         var command = RunRequestRules.ToCommand(request, pool.Runtimes) with { Streams = onText is not null, Replay = replay };
-        var outcome = await pool.RunAsync(command, caller.Learner ?? "", onText, cancellationToken);
+        var outcome = await pool.RunAsync(command, caller.Learner ?? "", onText, cancellationToken, onQueued);
         onOutcome?.Invoke(outcome);
         var runtime = RunRequestRules.FindRuntime(command.Language, pool.Runtimes);
         var result = ToResult(Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), outcome, $"{runtime.Language} {runtime.Version} ({runtime.Build})");

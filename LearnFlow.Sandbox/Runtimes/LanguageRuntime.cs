@@ -9,15 +9,12 @@ internal abstract class LanguageRuntime
 {
     private const int PageBytes = 65_536;
 
-    // What a small program needs beyond the memory that an instance starts with.
-    private const int SmallProgramBytes = 4 << 20;
-
     protected LanguageRuntime(RuntimeInfo info, Module module, Linker linker)
     {
         Module = module;
         Linker = linker;
         var first = module.Exports.OfType<MemoryExport>().Single().Minimum * PageBytes - StackBytes;
-        Info = info with { LeastMemoryBytes = Math.Max(RunLimits.Minimum.MemoryBytes, first + SmallProgramBytes) };
+        Info = info with { LeastMemoryBytes = Math.Max(RunLimits.Minimum.MemoryBytes, first + RoomBytes) };
     }
 
     public RuntimeInfo Info { get; }
@@ -29,6 +26,9 @@ internal abstract class LanguageRuntime
     /// <summary>Bytes of the C stack that lies above an instance's first memory; 0 when it lies at the bottom. Not counted as the program's memory.</summary>
     public virtual int StackBytes => 0;
 
+    /// <summary>Bytes that a small program needs beyond the memory that an instance starts with.</summary>
+    public virtual int RoomBytes => 4 << 20;
+
     /// <summary>The read-only files that every run sees.</summary>
     public abstract FileNode SharedFiles { get; }
 
@@ -37,8 +37,8 @@ internal abstract class LanguageRuntime
 
     public virtual IReadOnlyList<string> Arguments(RunCommand command) => [];
 
-    /// <summary>Runs the program to its end and answers its exit code.</summary>
-    public abstract int Enter(Instance instance, Guest guest);
+    /// <summary>What runs a guest's program in the instance, to its end, and answers its exit code.</summary>
+    public abstract Func<Guest, int> EntryOf(Instance instance);
 
     /// <summary>The limit that a failed run's error means, if it does.</summary>
     public virtual RunStatus? LimitOf(ProgramError error) => null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LearnFlow.Sandbox.Interactive;
 using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Workers;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,7 @@ internal static class TraceEndpoints
 
     public static void MapTraces(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/trace", TraceAsync).RequireAuthorization(Policies.Anyone);
 
-    private static async Task<Ok<TraceResult>> TraceAsync(TraceRequest request, HttpContext context, WorkerPool pool, CancellationToken cancellationToken)
+    private static async Task<Ok<TraceResult>> TraceAsync(TraceRequest request, HttpContext context, WorkerPool pool, TimeProvider time, CancellationToken cancellationToken)
     {
         var steps = request.MaxSteps ?? DefaultSteps;
         if (steps is < 1 or > MaxSteps)
@@ -24,6 +25,7 @@ internal static class TraceEndpoints
         var given = JsonSerializer.Serialize(
             new { command.Entry, Files = command.Files.Select(file => file.Name), MaxSteps = steps, MaxBytes = TraceReader.MaxBytes / 2 },
             JsonConventions.Options);
+        var session = request.Interactive ? request.Session ?? ReplaySession.Create(time) : null;
         var limits = command.Limits;
         command = Harness.Around(command, s_script, given) with
         {
@@ -34,8 +36,10 @@ internal static class TraceEndpoints
                 FileBytes = limits.FileBytes + TraceReader.MaxBytes,
                 Files = limits.Files + 1,
             },
+            // A step is looked at for as long as one likes: sleeping is passed over.
+            Replay = session is null ? null : new ReplayOptions(session.Seed, session.StartMs, int.MaxValue),
         };
         var outcome = await pool.RunAsync(command, context.LearnerIdOrNull() ?? "", onText: null, cancellationToken);
-        return TypedResults.Ok(TraceReader.Read(outcome, steps));
+        return TypedResults.Ok(TraceReader.Read(outcome, steps) with { Session = session });
     }
 }

@@ -1,3 +1,4 @@
+using LearnFlow.Sandbox.Interactive;
 using LearnFlow.Sandbox.Run;
 
 namespace LearnFlow.Sandbox.Trace;
@@ -9,10 +10,17 @@ namespace LearnFlow.Sandbox.Trace;
 /// <param name="Stdin">Standard input.</param>
 /// <param name="Limits">Limits other than the usual ones.</param>
 /// <param name="MaxSteps">Steps after which it is stopped, 1 to 5000; 1000 when left out.</param>
+/// <param name="Interactive">
+/// True when more input may come: a program that reads past <paramref name="Stdin"/> then ends with
+/// <see cref="RunStatus.WaitingForInput"/>, and is gone on with by sending the same request with a line more and the answer's session.
+/// </param>
+/// <param name="Session">The session of the last answer; null at the start.</param>
 public sealed record TraceRequest(
     string Language,
     string Code,
     IReadOnlyList<SourceFile>? Files = null,
     string? Stdin = null,
     RunLimits? Limits = null,
-    int? MaxSteps = null);
+    int? MaxSteps = null,
+    bool Interactive = false,
+    ReplaySession? Session = null);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LearnFlow.Sandbox.Interactive;
 using LearnFlow.Sandbox.Run;
 
 namespace LearnFlow.Sandbox.Trace;
@@ -12,6 +13,7 @@ namespace LearnFlow.Sandbox.Trace;
 /// <param name="ErrorType">Class of the exception that ended it.</param>
 /// <param name="ErrorMessage">That exception's text.</param>
 /// <param name="ErrorLine">Line of the main file that was running then.</param>
+/// <param name="Session">Send it back with the next line of input; null when the trace is not interactive.</param>
 public sealed record TraceResult(
     RunStatus Status,
     bool Truncated,
@@ -20,7 +22,8 @@ public sealed record TraceResult(
     string? Error,
     string? ErrorType,
     string? ErrorMessage,
-    int? ErrorLine);
+    int? ErrorLine,
+    ReplaySession? Session = null);
 
 /// <summary>The state of a program before a line, at the start or end of a call, or when an exception passes.</summary>
 /// <param name="Line">The line, counted from 1.</param>

@@ -179,7 +179,7 @@ main.__file__ = path
 main.__builtins__ = builtins
 sys.modules['__main__'] = main
 sys.argv = [given['entry']]
-sys.stdout = sys.__stdout__ = CountedOutput(sys.stdout.detach(), encoding='utf-8', errors='replace', line_buffering=True)
+sys.stdout = sys.__stdout__ = CountedOutput(sys.stdout.detach(), encoding='utf-8', errors='replace', write_through=True)
 with open(path, 'rb') as file:
     program = compile(file.read(), path, 'exec', dont_inherit=True)
 sys.settrace(Recorder().trace)

@@ -22,11 +22,6 @@ internal static class SandboxEngine
     private const int MaxTableElements = 100_000;
     private const int MaxMemoryBytes = 512 << 20;
 
-    // Between runs Wasmtime copies this much of an instance's memory back from the snapshot, and maps the rest anew, whose pages
-    // then fault one by one (3 µs each). Python's stack and static objects lie in the first 6 MiB and most of their pages are written;
-    // beyond them few are: 1.4 ms of processor time for hello, where 0 costs 1.7 and 16 MiB 2.1.
-    private const int KeepResidentBytes = 6 << 20;
-
     /// <summary>What a compiled module depends on besides its source: part of its cache key.</summary>
     public static string Settings { get; } =
         $"wasmtime {typeof(Engine).Assembly.GetName().Version}, {RuntimeInformation.RuntimeIdentifier}, epoch, speed, pool {MaxMemoryBytes} {MaxTableElements}, stack {WasmStackBytes}, C stack {WasmSnapshot.StackBytes}";
@@ -41,8 +36,7 @@ internal static class SandboxEngine
             .WithMaxTables(4)
             .WithMaxCoreInstances(4)
             .WithMaxTableElements(MaxTableElements)
-            .WithMaxCoreInstanceSize(1 << 20)
-            .WithLinearMemoryKeepResidentBytes(KeepResidentBytes)));
+            .WithMaxCoreInstanceSize(1 << 20)));
 
     /// <summary>For the one run that boots an interpreter: code that is quick to make.</summary>
     public static Engine ForBoot() => new(Limit(new Config()).WithOptimizationLevel(OptimizationLevel.None));

@@ -6,23 +6,23 @@ namespace LearnFlow.Sandbox.Worker;
 /// <summary>Reads commands while a run is going on, so that the run can be given up.</summary>
 internal sealed class CommandInbox : IDisposable
 {
-    private readonly BlockingCollection<(long, RunCommand, CancellationToken)> _runs = [];
+    private readonly BlockingCollection<(long, RunBatch, CancellationToken)> _batches = [];
     private readonly ConcurrentDictionary<long, CancellationTokenSource> _callers = [];
 
     public CommandInbox(Stream input) => _ = ReadAsync(input);
 
-    /// <summary>Runs to do, as they come, until the API closes the pipe.</summary>
-    public IEnumerable<(long Number, RunCommand Command, CancellationToken Caller)> Commands()
+    /// <summary>Batches to do, as they come, until the API closes the pipe.</summary>
+    public IEnumerable<(long Number, RunBatch Batch, CancellationToken Caller)> Batches()
     {
-        foreach (var run in _runs.GetConsumingEnumerable())
+        foreach (var batch in _batches.GetConsumingEnumerable())
         {
-            yield return run;
-            if (_callers.TryRemove(run.Item1, out var caller))
+            yield return batch;
+            if (_callers.TryRemove(batch.Item1, out var caller))
                 caller.Dispose();
         }
     }
 
-    public void Dispose() => _runs.Dispose();
+    public void Dispose() => _batches.Dispose();
 
     private async Task ReadAsync(Stream input)
     {
@@ -31,11 +31,11 @@ internal sealed class CommandInbox : IDisposable
         {
             while (await Frames.ReadAsync<WorkerCommand>(input) is { } command)
             {
-                if (command.Run is { } run)
+                if (command.Batch is { } batch)
                 {
                     var caller = new CancellationTokenSource();
                     _callers[command.Number] = caller;
-                    _runs.Add((command.Number, run, caller.Token));
+                    _batches.Add((command.Number, batch, caller.Token));
                 }
                 else if (_callers.TryRemove(command.Number, out var caller))
                 {
@@ -48,7 +48,7 @@ internal sealed class CommandInbox : IDisposable
             // The API is gone: nobody is there to tell of an unfinished run.
             foreach (var caller in _callers.Values)
                 await caller.CancelAsync();
-            _runs.CompleteAdding();
+            _batches.CompleteAdding();
         }
     }
 }

@@ -6,21 +6,23 @@ using LearnFlow.Sandbox.Runtimes;
 
 namespace LearnFlow.Sandbox.Worker;
 
-/// <summary>What the API says to a worker: run this, or give up the run with that number.</summary>
-internal sealed record WorkerCommand(long Number, RunCommand? Run = null);
+/// <summary>What the API says to a worker: run this, or give up the batch with that number.</summary>
+internal sealed record WorkerCommand(long Number, RunBatch? Batch = null);
 
 /// <summary>What a worker says to the API; one of its parts is set.</summary>
-/// <param name="Number">The run that it is about.</param>
+/// <param name="Number">The batch that it is about.</param>
 /// <param name="Runtimes">The worker is ready and has these.</param>
 /// <param name="Notice">Something that the log should show.</param>
-/// <param name="Text">Output of the run so far.</param>
-/// <param name="Outcome">The run's end.</param>
+/// <param name="Text">Output of a run so far.</param>
+/// <param name="Outcome">A run's end.</param>
+/// <param name="IsEnd">The worker does no more of the batch.</param>
 internal sealed record WorkerReport(
     long Number = 0,
     IReadOnlyList<RuntimeInfo>? Runtimes = null,
     string? Notice = null,
     OutputText? Text = null,
-    RunOutcome? Outcome = null);
+    RunOutcome? Outcome = null,
+    bool IsEnd = false);
 
 /// <summary>A piece of a run's output.</summary>
 /// <param name="Error">True for standard error.</param>
@@ -30,6 +32,9 @@ public sealed record OutputText(bool Error, string Text);
 /// <summary>Messages between API and worker on the worker's standard streams: four bytes of length, then JSON.</summary>
 internal static class Frames
 {
+    /// <summary>Room for reading: most messages take one read.</summary>
+    public const int BufferBytes = 32 << 10;
+
     private const int MaxFrameBytes = 64 << 20;
 
     public static async Task WriteAsync<T>(Stream stream, T message)

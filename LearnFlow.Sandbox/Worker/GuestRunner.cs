@@ -8,13 +8,14 @@ using Wasmtime;
 
 namespace LearnFlow.Sandbox.Worker;
 
-/// <summary>Runs one program after another, each in an instance of its own. Needs a thread with <see cref="SandboxEngine.ThreadStackBytes"/> of stack.</summary>
-internal sealed class GuestRunner(Engine engine)
+/// <summary>Runs one program after another, each in an instance that is as the snapshot is. Needs a thread with <see cref="SandboxEngine.ThreadStackBytes"/> of stack.</summary>
+internal sealed class GuestRunner(Engine engine) : IDisposable
 {
-    private const int MaxTableElements = 100_000;
-
     // The last bytes of a stack that is not at the memory's bottom: a program that wrote there has run over its end.
     private const int StackEndBytes = 4_096;
+
+    /// <summary>Where it takes instances from.</summary>
+    public GuestInstances Instances { get; } = new(engine);
 
     /// <summary>Runs something that does nothing a few times, so that the first learner meets compiled host calls and a resident module.</summary>
     public void WarmUp(LanguageRuntime runtime)
@@ -30,20 +31,13 @@ internal sealed class GuestRunner(Engine engine)
         var budget = new RunBudget(limits, caller);
         var quota = new FileQuota(limits.FileBytes, limits.Files);
         var guest = CreateGuest(runtime, command, budget, quota, onText);
-        using var store = new Store(engine, guest);
-        store.SetLimits(limits.MemoryBytes + runtime.StackBytes, MaxTableElements, 1, 4, 1);
-        store.SetEpochDeadlineCallback(_ => OnTick(guest, budget));
-        store.SetEpochDeadline(1);
         var ranOutOfStack = false;
         int? exitCode = null;
-        Instance? instance = null;
-        var stackEnd = 0;
+        GuestInstance? instance = null;
         try
         {
-            instance = runtime.Linker.Instantiate(store, runtime.Module);
-            guest.Memory = instance.GetMemory("memory")!;
-            stackEnd = (int)guest.Memory.GetLength() - runtime.StackBytes;
-            exitCode = runtime.Enter(instance, guest);
+            instance = Instances.Take(runtime, limits);
+            exitCode = instance.Enter(guest, budget, limits);
         }
         catch (Exception) when (guest.Stopped is not null)
         {
@@ -51,14 +45,15 @@ internal sealed class GuestRunner(Engine engine)
         }
         catch (TrapException exception)
         {
-            ranOutOfStack = exception.Type == TrapCode.StackOverflow || IsBelowStack(instance);
+            ranOutOfStack = exception.Type == TrapCode.StackOverflow || instance is { IsBelowStack: true };
         }
         catch (WasmtimeException) when (instance is null)
         {
             // The limits leave no room for an instance: the run ends, not the worker.
             guest.Stopped = new RunStopped(RunStatus.MemoryLimit);
         }
-        ranOutOfStack |= runtime.StackBytes > 0 && guest.Memory is not null && guest.Bytes.Slice(stackEnd, StackEndBytes).ContainsAnyExcept((byte)0);
+        ranOutOfStack |= runtime.StackBytes > 0 && instance is not null
+            && guest.Bytes.Slice((int)instance.LengthAtStart - runtime.StackBytes, StackEndBytes).ContainsAnyExcept((byte)0);
         var error = exitCode == 0 ? null : runtime.ParseError(guest.Output.Error, command.LearnersFile ?? command.Entry)?.Cut();
         return new RunOutcome(
             Status(runtime, guest, quota, ranOutOfStack, exitCode, error),
@@ -75,23 +70,7 @@ internal sealed class GuestRunner(Engine engine)
             guest.Reported?.Judged);
     }
 
-    // The C stack lies at the bottom of the memory: a program that runs over its end has its stack pointer below address 0.
-    private static bool IsBelowStack(Instance? instance) =>
-        instance?.GetGlobal(WasmSnapshot.StackPointerExport)?.GetValue() is int stackPointer && stackPointer < 0;
-
-    private static ulong OnTick(Guest guest, RunBudget budget)
-    {
-        try
-        {
-            budget.ThrowIfSpent();
-            return 1;
-        }
-        catch (RunStopped stopped)
-        {
-            guest.Stopped = stopped;
-            throw;
-        }
-    }
+    public void Dispose() => Instances.Dispose();
 
     private static Guest CreateGuest(LanguageRuntime runtime, RunCommand command, RunBudget budget, FileQuota quota, Action<bool, string>? onText)
     {
@@ -102,12 +81,12 @@ internal sealed class GuestRunner(Engine engine)
             files.AddRootFile(name, content);
         var replay = command.Replay;
         var output = new GuestOutput(command.Limits.OutputBytes, onText);
-        var clock = new GuestClock(budget, replay?.StartMs * 1_000_000);
+        var clock = new GuestClock(budget, replay is { HasRealClock: false } ? replay.StartMs * 1_000_000 : null);
         if (replay is not null)
             clock.WaitsForReal = () => output.WrittenBytes >= replay.ShownCharacters;
         return new Guest(files)
         {
-            Input = new GuestInput(System.Text.Encoding.UTF8.GetBytes(command.Stdin), waits: replay is not null),
+            Input = new GuestInput(System.Text.Encoding.UTF8.GetBytes(command.Stdin), waits: replay is { EndOfInput: false }),
             Output = output,
             Clock = clock,
             Random = replay is null ? null : new Random(replay.Seed),

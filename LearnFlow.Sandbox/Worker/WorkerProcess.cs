@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using System.Diagnostics;
+using LearnFlow.Sandbox.Run;
 using LearnFlow.Sandbox.Runtimes;
 using LearnFlow.Sandbox.Wasm;
 using Wasmtime;
@@ -6,7 +7,7 @@ using Wasmtime;
 namespace LearnFlow.Sandbox.Worker;
 
 /// <summary>
-/// The worker: reads commands from standard input and runs them one at a time. It ends when the API closes the pipe,
+/// The worker: reads batches of runs from standard input and runs one program at a time. It ends when the API closes the pipe,
 /// so a killed API leaves none behind.
 /// </summary>
 internal static class WorkerProcess
@@ -16,7 +17,7 @@ internal static class WorkerProcess
 
     public static int Run(string cacheFolder, string pythonFolder)
     {
-        var input = Console.OpenStandardInput();
+        var input = new BufferedStream(Console.OpenStandardInput(), Frames.BufferBytes);
         var output = Console.OpenStandardOutput();
         // Standard output belongs to the frames: whatever else prints goes to the log.
         Console.SetOut(Console.Error);
@@ -36,24 +37,40 @@ internal static class WorkerProcess
         using var ticker = new Timer(_ => engine.IncrementEpoch());
         void Tick(int milliseconds) => ticker.Change(milliseconds, milliseconds);
         Tick(SandboxEngine.TickMs);
-        var runner = new GuestRunner(engine);
+        using var runner = new GuestRunner(engine);
         foreach (var runtime in runtimes)
             runner.WarmUp(runtime);
         Tick(Timeout.Infinite);
         Confinement.ForbidFiles();
+        // What loading left (the modules' bytes, to hash them) is given back to the system.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
         using var inbox = new CommandInbox(input);
         Frames.Write(output, new WorkerReport(Runtimes: [.. runtimes.Select(runtime => runtime.Info)]));
-        foreach (var (number, command, caller) in inbox.Commands())
+        foreach (var (number, batch, caller) in inbox.Batches())
         {
-            var runtime = runtimes.First(candidate => candidate.Info.Language == command.Language);
-            using var stream = command.Streams ? new OutputStream(text => Frames.Write(output, new WorkerReport(number, Text: text))) : null;
             Tick(SandboxEngine.TickMs);
-            var outcome = runner.Run(runtime, command, stream is null ? null : stream.Write, caller);
+            Run(batch, number, caller);
             Tick(Timeout.Infinite);
-            stream?.Flush();
-            Frames.Write(output, new WorkerReport(number, Outcome: outcome));
+            runner.Instances.GiveBack();
         }
         return 0;
+
+        void Run(RunBatch batch, long number, CancellationToken caller)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var outcomes = new List<RunOutcome>();
+            foreach (var command in batch.Runs)
+            {
+                var runtime = runtimes.First(candidate => candidate.Info.Language == command.Language);
+                using var stream = command.Streams ? new OutputStream(text => Frames.Write(output, new WorkerReport(number, Text: text))) : null;
+                outcomes.Add(runner.Run(runtime, command with { Files = [.. batch.Files, .. command.Files] }, stream is null ? null : stream.Write, caller));
+                stream?.Flush();
+                var isEnd = batch.After(outcomes) is null || Stopwatch.GetElapsedTime(started).TotalMilliseconds >= RunBatch.SliceMs;
+                Frames.Write(output, new WorkerReport(number, Outcome: outcomes[^1], IsEnd: isEnd));
+                if (isEnd)
+                    return;
+            }
+        }
     }
 }

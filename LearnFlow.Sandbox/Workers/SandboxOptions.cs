@@ -14,11 +14,11 @@ public sealed class SandboxOptions
     /// <summary>Bytes of memory that a worker may have gained since it was ready; one that has more is replaced before the next run.</summary>
     public long WorkerGrowthBytes { get; set; } = 256 << 20;
 
-    /// <summary>Runs of all learners that may wait.</summary>
-    public int QueueCapacity { get; set; } = 256;
+    /// <summary>Seconds that a run may wait for a worker; one that is expected to wait longer is refused.</summary>
+    public double QueueSeconds { get; set; } = 20;
 
-    /// <summary>Runs of one learner that may wait.</summary>
-    public int QueueCapacityPerLearner { get; set; } = 16;
+    /// <summary>Characters of all programs and files that may wait together: two bytes each of the API's memory.</summary>
+    public long QueueCharacters { get; set; } = 64 << 20;
 
     /// <summary>The folder of compiled runtimes; by default in the user's own data folder.</summary>
     public string CachePath { get; set; } = ArtefactCache.DefaultFolder;

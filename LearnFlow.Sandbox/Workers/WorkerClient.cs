@@ -25,7 +25,7 @@ internal sealed class WorkerClient : IAsyncDisposable
         _process = process;
         ProcessId = process.Id;
         _toWorker = process.StandardInput.BaseStream;
-        _fromWorker = process.StandardOutput.BaseStream;
+        _fromWorker = new BufferedStream(process.StandardOutput.BaseStream, Frames.BufferBytes);
         _memory = new ResidentMemory(process);
         process.Exited += (_, _) => _exited.Cancel();
         process.EnableRaisingEvents = true;
@@ -81,23 +81,30 @@ internal sealed class WorkerClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Has a batch run, to its end or to the end of its slice of time.</summary>
+    /// <returns>The outcomes of the runs that were done, in their order.</returns>
     /// <exception cref="WorkerUnavailableException">The process ended, or was silent for too long and has been killed.</exception>
-    public async Task<RunOutcome> RunAsync(RunCommand command, Action<OutputText>? onText, CancellationToken caller)
+    public async Task<IReadOnlyList<RunOutcome>> RunAsync(RunBatch batch, Action<OutputText>? onText, CancellationToken caller)
     {
         var number = ++_lastNumber;
-        using var silence = new CancellationTokenSource(TimeSpan.FromMilliseconds(command.Limits.WallTimeMs) + s_grace);
+        var outcomes = new List<RunOutcome>();
+        using var silence = new CancellationTokenSource(LongestSilence(batch));
         await using var stuck = silence.Token.Register(Kill);
         try
         {
-            await SendAsync(new WorkerCommand(number, command));
+            await SendAsync(new WorkerCommand(number, batch));
             await using var cancel = caller.Register(() => _ = GiveUpAsync(number));
             while (await Frames.ReadAsync<WorkerReport>(_fromWorker) is { } report)
             {
                 if (report.Text is not null)
                     onText?.Invoke(report.Text);
                 if (report.Outcome is not null)
-                    return report.Outcome;
+                {
+                    outcomes.Add(report.Outcome);
+                    silence.CancelAfter(LongestSilence(batch));
+                }
+                if (report.IsEnd)
+                    return outcomes;
             }
         }
         catch (IOException)
@@ -109,6 +116,8 @@ internal sealed class WorkerClient : IAsyncDisposable
             ? "The worker that ran the program did not answer and was replaced; run it again."
             : "The worker that ran the program ended unexpectedly and was replaced; run it again.");
     }
+
+    private static TimeSpan LongestSilence(RunBatch batch) => TimeSpan.FromMilliseconds(batch.Runs.Max(run => run.Limits.WallTimeMs)) + s_grace;
 
     /// <summary>The exit code of the process, which is ended where it still runs; above 128 it was a signal (139 is SIGSEGV, 137 SIGKILL).</summary>
     public async Task<int> EndAsync()

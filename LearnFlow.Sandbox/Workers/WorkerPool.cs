@@ -11,16 +11,28 @@ namespace LearnFlow.Sandbox.Workers;
 /// The worker processes. Each takes the next run from one fair queue; one that dies, has done its number of runs, or has
 /// grown beyond its bound is replaced by a fresh one.
 /// </summary>
-internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, ILogger<WorkerPool> logger) : BackgroundService
+internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, TimeProvider time, ILogger<WorkerPool> logger) : BackgroundService
 {
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
 
     private readonly SandboxOptions _options = options.Value;
-    private readonly FairQueue<RunJob> _queue = new(options.Value.QueueCapacity, options.Value.QueueCapacityPerLearner);
+    private readonly QueueBound _bound = new(options.Value);
+    private readonly FairQueue<RunJob> _queue = new(time) { MaxRunningPerCaller = Math.Max(1, WorkerCount(options.Value) - 1) }; // one is left for the others
     private readonly ConcurrentDictionary<int, byte> _ready = [];
+    private readonly TaskCompletionSource _firstReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _running;
 
     /// <summary>Process ids of the warm workers.</summary>
     public ICollection<int> Ready => _ready.Keys;
+
+    /// <summary>Ends when a worker is warm for the first time.</summary>
+    public Task FirstReady => _firstReady.Task;
+
+    /// <summary>Batches that wait for a worker.</summary>
+    public int Waiting => _queue.Count;
+
+    /// <summary>Batches that have a worker.</summary>
+    public int Running => Volatile.Read(ref _running);
 
     /// <summary>What a worker said last while it was starting.</summary>
     public string LastNotice { get; private set; } = "The workers are starting.";
@@ -33,35 +45,82 @@ internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, ILogg
         private set;
     }
 
-    /// <summary>Queues a program and answers its outcome.</summary>
+    /// <summary>Runs a learner's program, before what else the same learner waits for, and answers its outcome.</summary>
     /// <param name="command">The program.</param>
-    /// <param name="learner">Whose turn it takes.</param>
+    /// <param name="learner">Whose turn it takes; empty for a service that acts for nobody.</param>
     /// <param name="onText">Gets output as it comes, when the command streams.</param>
     /// <param name="cancellationToken">Gives the run up, waiting or running.</param>
-    /// <exception cref="QueueFullException">Too many wait.</exception>
+    /// <param name="onQueued">Is told the place in the queue.</param>
+    /// <exception cref="QueueFullException">It would wait beyond the deadline, or has.</exception>
     /// <exception cref="WorkerUnavailableException">The worker died of it, or with it.</exception>
-    public async Task<RunOutcome> RunAsync(RunCommand command, string learner, Action<OutputText>? onText, CancellationToken cancellationToken)
+    public async Task<RunOutcome> RunAsync(
+        RunCommand command, string learner, Action<OutputText>? onText, CancellationToken cancellationToken, Action<QueuePlace>? onQueued = null)
     {
-        var job = new RunJob(command, onText, cancellationToken);
-        if (!_queue.TryAdd(learner, job))
-            throw new QueueFullException(RetryAfter());
-        // Who goes away while waiting makes room for another.
-        await using var leaving = cancellationToken.Register(() =>
-        {
-            if (_queue.Remove(learner, job))
-                job.GiveUp();
-        });
-        return await job.Outcome;
+        var outcomes = await QueueAsync(new RunBatch([command]), learner, onText, isInteractive: true, isResumed: false, onQueued, cancellationToken);
+        return outcomes is [var outcome] ? outcome : throw new OperationCanceledException(cancellationToken);
     }
 
-    public override void Dispose()
+    /// <summary>
+    /// Runs a batch in one place of the queue. Whenever it has had a worker for a slice of time, it goes on in the learner's next turn.
+    /// </summary>
+    /// <returns>The outcomes; fewer than there are runs when the batch's own rules ended it.</returns>
+    /// <exception cref="QueueFullException">It would wait beyond the deadline, or has.</exception>
+    /// <exception cref="WorkerUnavailableException">The worker died of it, or with it.</exception>
+    public async Task<IReadOnlyList<RunOutcome>> RunAsync(RunBatch batch, string learner, CancellationToken cancellationToken)
     {
-        base.Dispose();
-        _queue.Dispose();
+        var outcomes = new List<RunOutcome>();
+        while (batch.After(outcomes) is { } rest)
+        {
+            outcomes.AddRange(await QueueAsync(rest, learner, onText: null, isInteractive: false, isResumed: outcomes.Count > 0, onQueued: null, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        return outcomes;
     }
+
+    private async Task<IReadOnlyList<RunOutcome>> QueueAsync(
+        RunBatch batch, string learner, Action<OutputText>? onText, bool isInteractive, bool isResumed, Action<QueuePlace>? onQueued, CancellationToken cancellationToken)
+    {
+        var (characters, place) = (batch.Characters, PlaceOf(learner, isInteractive));
+        _bound.Take(learner, characters, isResumed ? TimeSpan.Zero : TimeSpan.FromMilliseconds(place.WaitMs));
+        try
+        {
+            onQueued?.Invoke(place);
+            var job = new RunJob(learner, batch, onText, cancellationToken);
+            _queue.Add(learner, job, isInteractive, isResumed);
+            // A cancelled job leaves the queue, and so does one that has waited too long; what was begun is brought to its end.
+            await using var cancelled = cancellationToken.Register(() =>
+            {
+                if (_queue.Remove(learner, job))
+                {
+                    job.Cancel();
+                }
+            });
+            using var deadline = new CancellationTokenSource(isResumed ? Timeout.InfiniteTimeSpan : _bound.Deadline, time);
+            await using var late = deadline.Token.Register(() =>
+            {
+                if (_queue.Remove(learner, job))
+                {
+                    job.Fail(new QueueFullException(TimeSpan.FromMilliseconds(PlaceOf(learner, isInteractive).WaitMs)));
+                }
+            });
+            return await job.Outcomes;
+        }
+        finally
+        {
+            _bound.Release(learner, characters);
+        }
+    }
+
+    private QueuePlace PlaceOf(string learner, bool isInteractive)
+    {
+        var ahead = _queue.Ahead(learner, isInteractive);
+        return new QueuePlace(ahead, (int)Math.Min(int.MaxValue, 1_000 * ahead * _queue.JobSeconds / Math.Max(1, Ready.Count)));
+    }
+
+    private static int WorkerCount(SandboxOptions options) => options.Workers > 0 ? options.Workers : Environment.ProcessorCount;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Enumerable.Range(0, _options.Workers > 0 ? _options.Workers : Environment.ProcessorCount)
+        Enumerable.Range(0, WorkerCount(_options))
             .Select(_ => Task.Run(() => KeepWorkerAsync(stoppingToken), CancellationToken.None)));
 
     private async Task KeepWorkerAsync(CancellationToken stopping)
@@ -93,18 +152,25 @@ internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, ILogg
     {
         Runtimes = worker.Runtimes;
         _ready[worker.ProcessId] = 0;
+        _firstReady.TrySetResult();
         LogReady(worker.ProcessId);
         try
         {
             using var idle = CancellationTokenSource.CreateLinkedTokenSource(stopping, worker.Exited);
-            for (var run = 0; run < _options.RunsPerWorker; run++)
+            for (var runs = 0; runs < _options.RunsPerWorker;)
             {
                 var job = await _queue.TakeAsync(idle.Token);
-                if (!await job.RunAsync(worker))
+                var started = time.GetTimestamp();
+                Interlocked.Increment(ref _running);
+                var done = await job.RunAsync(worker);
+                Interlocked.Decrement(ref _running);
+                _queue.Done(job.Learner, started);
+                if (done is null)
                 {
                     LogDied(worker.ProcessId, await worker.EndAsync(), LastNotice);
                     return;
                 }
+                runs += done.Value;
                 if (worker.GrowthBytes is var growth && growth > _options.WorkerGrowthBytes)
                 {
                     LogGrown(worker.ProcessId, growth >> 20);
@@ -127,8 +193,6 @@ internal sealed partial class WorkerPool(IOptions<SandboxOptions> options, ILogg
         LastNotice = notice;
         LogNotice(notice);
     }
-
-    private TimeSpan RetryAfter() => TimeSpan.FromSeconds(Math.Clamp(_queue.Count / (10 * Math.Max(1, Ready.Count)), 1, 30));
 
     [LoggerMessage(LogLevel.Information, "Worker {ProcessId} is ready.")]
     private partial void LogReady(int processId);

@@ -15,6 +15,9 @@ public static class EventText
     /// <summary>Characters of a sentence that is shown to learner and teacher.</summary>
     public const int MaxReason = 300;
 
+    /// <summary>Characters of a first hint.</summary>
+    public const int MaxHint = 400;
+
     /// <summary>Characters of an exception's message, or of a question.</summary>
     public const int MaxMessage = 2_000;
 

@@ -14,7 +14,7 @@ public static class LearningEvents
     /// <summary>
     /// What makes Dapr's envelope carry the event's own id, type and time, and Kafka keep one learner's events in order
     /// (Dapr docs, "Publishing &amp; subscribing messages with Cloudevents", and the Kafka component's <c>partitionKey</c>).
-    /// A state transaction with outbox takes the same metadata.
+    /// A state transaction with outbox takes other metadata: fields by their bare names.
     /// </summary>
     public static Dictionary<string, string> Metadata<TEvent>(TEvent learningEvent) where TEvent : ILearningEvent => new()
     {

@@ -8,6 +8,8 @@ namespace LearnFlow.Events;
 /// <param name="Reason">Why, in plain words, for learner and teacher.</param>
 /// <param name="AttemptIds">The attempts that show it, oldest first.</param>
 /// <param name="ExerciseId">The exercise worked on; null for free practice.</param>
+/// <param name="Hint">The first hint about it, in Markdown; null when no attempt shows the trouble.</param>
+/// <param name="Line">Line of the program that the hint is about, from 1; null when it is about none.</param>
 public sealed record StruggleDetected(
     string Id,
     string LearnerId,
@@ -15,7 +17,9 @@ public sealed record StruggleDetected(
     string Rule,
     string Reason,
     IReadOnlyList<string> AttemptIds,
-    string? ExerciseId = null) : ILearningEvent
+    string? ExerciseId = null,
+    string? Hint = null,
+    int? Line = null) : ILearningEvent
 {
     /// <inheritdoc cref="StruggleDetected" path="/param[@name='AttemptIds']" />
     public IReadOnlyList<string> AttemptIds { get; init; } = AttemptIds is { Count: > EventText.MaxAttempts }
@@ -27,6 +31,9 @@ public sealed record StruggleDetected(
 
     /// <inheritdoc cref="StruggleDetected" path="/param[@name='ExerciseId']" />
     public string? ExerciseId { get; init; } = EventText.Cut(ExerciseId, EventText.MaxName);
+
+    /// <inheritdoc cref="StruggleDetected" path="/param[@name='Hint']" />
+    public string? Hint { get; init; } = EventText.Cut(Hint, EventText.MaxHint);
 
     /// <inheritdoc />
     public static string Type => "struggle.detected";

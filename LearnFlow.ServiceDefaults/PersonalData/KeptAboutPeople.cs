@@ -14,6 +14,7 @@ public static class KeptAboutPeople
         new("account", "web", "identitydb: accounts, account_*", "Name, e-mail address, role, a hash of your password, second factor, sign-ins through your organisation (its address and your number there)", "to sign in", UntilDeleted),
         new("struggles", "web", "identitydb: open_struggles", "That you seem to be stuck, and why", "to show it to you and to the teachers of your classes", "12 hours after it began"),
         new("submissions", "exercises", "exercisesdb: submissions", "Solutions that you hand in, with their grades", "grading; you and your teachers see them", UntilDeleted),
+        new("waitingSubmissions", "exercises", "exercisesdb: waiting_submissions", "Solutions that you handed in and that could not be graded yet", "so that nothing that you hand in is lost", "until they are graded, or you delete the account"),
         new("drafts", "exercises", "exercisesdb: drafts", "What you have in the editor, one text for each exercise", "so that it is there on every device of yours", UntilDeleted),
         new("versions", "exercises", "exercisesdb: draft_versions", "Older texts of your programs: the last 30 of each, and those that you gave a name", "so that you can go back", UntilDeleted),
         new("shares", "exercises", "exercisesdb: shares", "Programs that you made a link to; whoever has the link reads the program, not your name", "so that you can show a program to others", "until you take the link back or delete the account"),

@@ -18,8 +18,9 @@ namespace LearnFlow;
 internal sealed class OwnSidecar(IConfiguration configuration)
 {
     public const string TokenHeader = "dapr-api-token";
+    public const string CallerHeader = "dapr-caller-app-id";
 
-    private const string CallerHeader = "dapr-caller-app-id", CalleeHeader = "dapr-callee-app-id";
+    private const string CalleeHeader = "dapr-callee-app-id";
 
     private readonly byte[]? _token = configuration["APP_API_TOKEN"] is { Length: > 0 } token ? Encoding.UTF8.GetBytes(token) : null;
 

@@ -13,12 +13,12 @@ public sealed class CloudEventTests
     [ClassInitialize]
     public static async Task StartAsync(TestContext _)
     {
-        s_app = await TestApp.StartAsync(new[] { new { pubsubname = "pubsub", topic = "t", route = "/events/t" } });
+        s_app = await TestApp.StartAsync(new[] { new { pubsubname = "pubsub", topic = "cloudevents", route = "/events/t" } });
         s_dapr = await SidecarSession.StartAsync(new SidecarOptions
         {
             AppId = "publisher",
             AppAddress = s_app.Address,
-            Components = [new("pubsub", "pubsub.in-memory")],
+            Components = [await Backends.KafkaAsync()],
         });
     }
 
@@ -31,7 +31,7 @@ public sealed class CloudEventTests
 
     private static async Task<Received> PublishAsync(string body, string contentType, string query = "")
     {
-        var answer = await s_dapr.SendAsync("POST", "/v1.0/publish/pubsub/t" + query, body, contentType);
+        var answer = await s_dapr.SendAsync("POST", "/v1.0/publish/pubsub/cloudevents" + query, body, contentType);
         Assert.AreEqual(204, answer.Status, answer.Body);
         return await s_app.NextAsync();
     }
@@ -66,7 +66,7 @@ public sealed class CloudEventTests
     }
 
     [TestMethod]
-    [DataRow("topic", "t")]
+    [DataRow("topic", "cloudevents")]
     [DataRow("pubsubname", "pubsub")]
     [DataRow("datacontenttype", "application/json")]
     public async Task Metadata_does_not_override_where_an_event_went(string field, string stays)
@@ -88,13 +88,13 @@ public sealed class CloudEventTests
         Assert.AreEqual("my.type", received.Event.GetProperty("type").GetString());
         Assert.AreEqual("kept", received.Event.GetProperty("comment").GetString());
         Assert.AreEqual("""{"n":1}""", received.Event.GetProperty("data").GetRawText());
-        Assert.AreEqual("t", received.Event.GetProperty("topic").GetString());
+        Assert.AreEqual("cloudevents", received.Event.GetProperty("topic").GetString());
         Assert.AreEqual("pubsub", received.Event.GetProperty("pubsubname").GetString());
     }
 
     [TestMethod]
     public async Task What_is_called_a_CloudEvent_and_is_none_is_refused() =>
-        (await s_dapr.SendAsync("POST", "/v1.0/publish/pubsub/t", "[1]", "application/cloudevents+json")).AssertError(500, "ERR_PUBSUB_CLOUD_EVENTS_SER");
+        (await s_dapr.SendAsync("POST", "/v1.0/publish/pubsub/cloudevents", "[1]", "application/cloudevents+json")).AssertError(500, "ERR_PUBSUB_CLOUD_EVENTS_SER");
 
     [TestMethod]
     public async Task Text_is_a_string_binary_is_base64_and_JSON_that_does_not_parse_is_a_string()

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Dapr.Client;
 using LearnFlow.DaprSidecar;
+using LearnFlow.Events;
+using LearnFlow.Sandbox.Run;
 using Npgsql;
 
 namespace LearnFlow.Tests.Dapr;
@@ -53,6 +55,22 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
+    public async Task A_run_that_the_sandbox_records_arrives_with_its_type_and_time()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var app = await TestApp.StartAsync(Subscription);
+        await using var dapr = await SidecarSession.StartAsync(Options(await Backends.NewDatabaseAsync(), broker.BootstrapServers, app));
+
+        await new RunRecorder(dapr.Client).RecordAsync(new CodeExecuted("run-1", "ada", DateTimeOffset.UnixEpoch, "python", "print(1)", "ok"), CancellationToken.None);
+
+        var received = await app.NextAsync();
+        Assert.AreEqual("code.executed", received.Event.GetProperty("type").GetString());
+        Assert.AreEqual("1970-01-01T00:00:00.0000000Z", received.Event.GetProperty("time").GetString());
+        Assert.IsFalse(received.Event.EnumerateObject().Any(field => field.Name.StartsWith("cloudevent", StringComparison.Ordinal)));
+        Assert.AreEqual(204, (await dapr.SendAsync("GET", "/v1.0/state/statestore/run-run-1")).Status, "nobody reads the row that carried it");
+    }
+
+    [TestMethod]
     public async Task A_transaction_that_fails_publishes_nothing()
     {
         var database = await Backends.NewDatabaseAsync();
@@ -66,6 +84,72 @@ public sealed class OutboxTests
 
         refused.AssertError(500, "ERR_STATE_TRANSACTION");
         Assert.AreEqual(3, (await app.NextAsync()).Event.GetProperty("data").GetInt32());
+    }
+
+    [TestMethod]
+    public async Task Events_that_the_broker_does_not_take_hold_up_no_others()
+    {
+        var database = await Backends.NewDatabaseAsync();
+        await using var broker = await TestBroker.StartAsync();
+        await using var app = await TestApp.StartAsync(Subscription);
+        var options = Options(database, broker.BootstrapServers, app);
+        await using var dapr = await SidecarSession.StartAsync(options with { Components = [options.Components[0], Backends.Kafka(broker.BootstrapServers, ("maxMessageBytes", "2000"))] });
+        var tooLarge = Enumerable.Range(0, 501).Select(n => new StateTransactionRequest($"large{n}", new byte[3000], StateOperationType.Upsert,
+            metadata: new Dictionary<string, string> { ["partitionKey"] = $"large{n}" }));
+
+        await dapr.Client.ExecuteStateTransactionAsync("statestore", [.. tooLarge]);
+        await WriteAsync(dapr.Client, "small", 1, "small");
+
+        Assert.AreEqual(1, (await app.NextAsync()).Event.GetProperty("data").GetInt32());
+    }
+
+    [TestMethod]
+    public async Task The_relay_is_connected_only_while_there_are_events()
+    {
+        var database = await Backends.NewDatabaseAsync();
+        await using var broker = await TestBroker.StartAsync();
+        await using var app = await TestApp.StartAsync(Subscription);
+        await using var dapr = await SidecarSession.StartAsync(Options(database, broker.BootstrapServers, app));
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var relays = source.CreateCommand(
+            "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())");
+
+        var idle = await relays.ExecuteScalarAsync();
+        await WriteAsync(dapr.Client, "k", 1, "p");
+        await app.NextAsync();
+        var busy = await relays.ExecuteScalarAsync();
+
+        Assert.AreEqual((0L, 1L), (idle, busy));
+    }
+
+    [TestMethod]
+    public async Task A_parked_event_is_listed_and_published_when_somebody_asks_for_it()
+    {
+        var database = await Backends.NewDatabaseAsync();
+        await using var broker = await TestBroker.StartAsync();
+        await using var app = await TestApp.StartAsync(Subscription);
+        await using (var writer = await SidecarSession.StartAsync(Options(database, broker.BootstrapServers)))
+        {
+            await WriteAsync(writer.Client, "k", 7, "p");
+            await PublishedAsync(database, 1);
+        }
+        await using var source = NpgsqlDataSource.Create(database);
+        await using (var park = source.CreateCommand("update outbox set published_at = null, cluster_id = null, parked_at = now(), error = 'too large'"))
+        {
+            await park.ExecuteNonQueryAsync();
+        }
+        await using var otherBroker = await TestBroker.StartAsync();
+        await using var dapr = await SidecarSession.StartAsync(Options(database, otherBroker.BootstrapServers, app));
+
+        var listed = (await dapr.SendAsync("GET", "/learnflow/undelivered")).Json.EnumerateArray().Single();
+        var id = listed.GetProperty("id").GetString();
+        var asked = await dapr.SendAsync("POST", $"/learnflow/undelivered/{id}/deliver", "");
+        var unknown = await dapr.SendAsync("POST", "/learnflow/undelivered/none/deliver", "");
+
+        Assert.AreEqual("the broker does not take it: too large", listed.GetProperty("reason").GetString());
+        Assert.AreEqual(204, asked.Status, asked.Body);
+        Assert.AreEqual(404, unknown.Status);
+        Assert.AreEqual(id, (await app.NextAsync()).Id);
     }
 
     [TestMethod]

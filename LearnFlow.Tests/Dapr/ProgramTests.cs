@@ -11,6 +11,7 @@ public sealed class ProgramTests
     [DataRow("'--what=1' is no flag", "--app-id", "a", "--what=1")]
     [DataRow("--app-id is missing", "--app-port", "1")]
     [DataRow("--app-port is 'x': give a whole number.", "--app-id", "a", "--app-port", "x")]
+    [DataRow("--app-protocol is 'grpc': this sidecar calls apps over http, https or h2c", "--app-id", "a", "--app-protocol", "grpc")]
     [DataRow("--log-level is 'loud'", "--app-id", "a", "--log-level", "loud")]
     [DataRow("The Dapr resources path /nowhere does not exist.", "--app-id", "a", "--dapr-http-port", "0", "--dapr-grpc-port", "0", "--resources-path", "/nowhere")]
     public async Task What_it_cannot_use_is_said_in_one_line_and_exit_code_2(string expected, params string[] arguments)
@@ -22,6 +23,25 @@ public sealed class ProgramTests
         Assert.AreEqual(2, process.ExitCode);
         StringAssert.Contains(errors, expected);
         Assert.HasCount(1, errors.TrimEnd().Split('\n'));
+    }
+
+    [TestMethod]
+    [DataRow("Component 'cache' has type 'state.redis', which this sidecar does not serve.", """
+        {"apiVersion": "dapr.io/v1alpha1", "kind": "Component", "metadata": {"name": "cache"}, "spec": {"type": "state.redis", "version": "v1"}}
+        """)]
+    [DataRow("of subscription 'runs', its routes have rules with a 'match' (CEL)", """
+        {"apiVersion": "dapr.io/v2alpha1", "kind": "Subscription", "metadata": {"name": "runs"}, "spec": {"pubsubname": "pubsub", "topic": "runs",
+         "routes": {"rules": [{"match": "event.type == 'a'", "path": "/a"}]}}}
+        """)]
+    [DataRow("cannot be read", "kind: [")]
+    public async Task A_resource_that_it_does_not_serve_is_said_in_one_line_and_exit_code_2(string expected, string resource)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("learnflow-resource-").FullName, "resource.yaml");
+        await File.WriteAllTextAsync(file, resource);
+
+        await What_it_cannot_use_is_said_in_one_line_and_exit_code_2(expected, "--app-id", "a", "--dapr-http-port", "0", "--dapr-grpc-port", "0", "--resources-path", file);
+
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
     [TestMethod]

@@ -98,25 +98,6 @@ public sealed class PubSubTests
     }
 
     [TestMethod]
-    public async Task Rules_choose_the_path()
-    {
-        var topic = Topic();
-        await using var app = await TestApp.StartAsync(new[]
-        {
-            new { pubsubname = "pubsub", topic,
-                routes = new { rules = new[] { new { match = """event.type == "a" && event.data.n > 1""", path = "/events/a" },
-                new { match = """event.type in ["b", "c"] || !(event.source != "x")""", path = "/events/b" } }, @default = "/events/rest" } },
-        });
-        await using var dapr = await StartAsync(app);
-
-        foreach (var (type, n) in new[] { ("a", 2), ("a", 1), ("c", 0) })
-            await dapr.SendAsync("POST", $"/v1.0/publish/pubsub/{topic}?metadata.cloudevent.type={type}&metadata.partitionKey=k", $$"""{"n":{{n}}}""");
-
-        var paths = new[] { (await app.NextAsync()).Path, (await app.NextAsync()).Path, (await app.NextAsync()).Path };
-        CollectionAssert.AreEqual(new[] { "/events/a", "/events/rest", "/events/b" }, paths);
-    }
-
-    [TestMethod]
     public async Task Publish_errors_are_Daprs()
     {
         await using var dapr = await StartAsync(null, ("publishingScopes", "other=open"), ("protectedTopics", "closed"));

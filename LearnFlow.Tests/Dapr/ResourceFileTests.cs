@@ -94,11 +94,11 @@ public sealed class ResourceFileTests
     }
 
     [TestMethod]
-    public async Task A_declared_subscription_routes_by_rules_for_the_apps_in_its_scopes()
+    public async Task A_declared_subscription_is_for_the_apps_in_its_scopes()
     {
         await using var app = await TestApp.StartAsync();
         await using var session = await ResourceFolderSession.StartAsync(
-            new SidecarOptions { AppId = "mine", AppAddress = app.Address, Components = [new("pubsub", "pubsub.in-memory")] },
+            new SidecarOptions { AppId = "mine", AppAddress = app.Address, Components = [await Backends.KafkaAsync()] },
             ("subscriptions.yaml", """
                 apiVersion: dapr.io/v2alpha1
                 kind: Subscription
@@ -106,12 +106,9 @@ public sealed class ResourceFileTests
                   name: runs
                 spec:
                   pubsubname: pubsub
-                  topic: runs
+                  topic: declared
                   routes:
-                    rules:
-                    - match: event.data.n > 1
-                      path: /events/many
-                    default: /events/few
+                    default: /events/runs
                 scopes: [mine]
                 ---
                 apiVersion: dapr.io/v1alpha1
@@ -126,13 +123,59 @@ public sealed class ResourceFileTests
                 """));
 
         await session.Dapr.SendAsync("POST", "/v1.0/publish/pubsub/foreign", """{"n":1}""");
-        await session.Dapr.SendAsync("POST", "/v1.0/publish/pubsub/runs", """{"n":1}""");
-        await session.Dapr.SendAsync("POST", "/v1.0/publish/pubsub/runs", """{"n":2}""");
+        await session.Dapr.SendAsync("POST", "/v1.0/publish/pubsub/declared", """{"n":2}""");
 
-        Assert.AreEqual("/events/few", (await app.NextAsync()).Path);
-        Assert.AreEqual("/events/many", (await app.NextAsync()).Path);
+        Assert.AreEqual("/events/runs", (await app.NextAsync()).Path);
         var subscription = (await session.Dapr.SendAsync("GET", "/v1.0/metadata")).Json.GetProperty("subscriptions").EnumerateArray().Single();
-        Assert.AreEqual("runs", subscription.GetProperty("topic").GetString());
+        Assert.AreEqual("declared", subscription.GetProperty("topic").GetString());
         Assert.AreEqual("DECLARATIVE", subscription.GetProperty("type").GetString());
+    }
+
+    [TestMethod]
+    public async Task A_component_that_cannot_be_had_is_left_out_where_it_says_ignoreErrors()
+    {
+        await using var session = await ResourceFolderSession.StartAsync(new SidecarOptions { AppId = "mine" },
+            ("cache.yaml", """
+                apiVersion: dapr.io/v1alpha1
+                kind: Component
+                metadata:
+                  name: cache
+                spec:
+                  type: state.redis
+                  version: v1
+                  ignoreErrors: true
+                """),
+            ("store.yaml", """
+                apiVersion: dapr.io/v1alpha1
+                kind: Component
+                metadata:
+                  name: store
+                spec:
+                  type: state.postgresql
+                  version: v2
+                  ignoreErrors: true
+                  metadata:
+                  - name: connectionString
+                    value: "host=127.0.0.1 port=1 user=nobody database=none"
+                """));
+
+        Assert.AreEqual(204, (await session.Dapr.SendAsync("GET", "/v1.0/healthz")).Status);
+    }
+
+    [TestMethod]
+    public async Task A_subscription_with_conditions_is_refused_and_the_others_go_on()
+    {
+        await using var app = await TestApp.StartAsync(new object[]
+        {
+            new { pubsubname = "pubsub", topic = "ruled", routes = new { rules = new[] { new { match = "event.type == 'a'", path = "/events/a" } }, @default = "/events/b" } },
+            new { pubsubname = "pubsub", topic = "unruled", route = "/events/unruled" },
+        });
+        await using var dapr = await SidecarSession.StartAsync(new SidecarOptions { AppId = "mine", AppAddress = app.Address, Components = [await Backends.KafkaAsync()] });
+
+        await dapr.SendAsync("POST", "/v1.0/publish/pubsub/ruled", "1");
+        await dapr.SendAsync("POST", "/v1.0/publish/pubsub/unruled", "2");
+
+        Assert.AreEqual("/events/unruled", (await app.NextAsync()).Path);
+        Assert.AreEqual("unruled", (await dapr.SendAsync("GET", "/v1.0/metadata")).Json.GetProperty("subscriptions").EnumerateArray().Single().GetProperty("topic").GetString());
     }
 }

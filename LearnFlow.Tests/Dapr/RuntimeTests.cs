@@ -17,17 +17,17 @@ public sealed class RuntimeTests
 {
     private static object Subscribe(string topic) => new[] { new { pubsubname = "pubsub", topic, route = "/events/" + topic } };
 
-    private static SidecarOptions Options(TestApp? app) => new()
+    private static async Task<SidecarOptions> OptionsAsync(TestApp? app) => new()
     {
         AppId = $"r{Guid.NewGuid():N}",
         AppAddress = app?.Address,
-        Components = [new("pubsub", "pubsub.in-memory"), new("statestore", "state.in-memory")],
+        Components = [await Backends.KafkaAsync(), Backends.State(await Backends.NewDatabaseAsync())],
     };
 
     [TestMethod]
     public async Task It_is_not_healthy_before_its_app_is_there_and_for_another_app_id()
     {
-        await using var sidecar = new Sidecar(Options(null) with { AppId = "waiting", AppAddress = new("http://127.0.0.1:1") });
+        await using var sidecar = new Sidecar(await OptionsAsync(null) with { AppId = "waiting", AppAddress = new("http://127.0.0.1:1") });
         await sidecar.StartAsync();
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{sidecar.HttpPort}") };
 
@@ -35,34 +35,35 @@ public sealed class RuntimeTests
         StringAssert.Contains(await waiting.Content.ReadAsStringAsync(), "ERR_HEALTH_NOT_READY", StringComparison.Ordinal);
         Assert.AreEqual(500, (int)waiting.StatusCode);
 
-        await using var ready = await SidecarSession.StartAsync(Options(null) with { AppId = "ready" });
+        await using var ready = await SidecarSession.StartAsync(await OptionsAsync(null) with { AppId = "ready" });
         Assert.AreEqual(204, (await ready.SendAsync("GET", "/v1.0/healthz?appid=ready")).Status);
         (await ready.SendAsync("GET", "/v1.0/healthz?appid=other")).AssertError(500, "ERR_HEALTH_APPID_NOT_MATCH");
         Assert.AreEqual(204, (await ready.SendAsync("GET", "/v1.0/healthz/outbound")).Status);
     }
 
     [TestMethod]
-    public async Task An_unhealthy_app_gets_no_events_until_it_is_healthy_again()
+    public async Task An_unhealthy_app_gets_no_events_and_no_calls_until_it_is_healthy_again()
     {
         var healthy = false;
         var probed = new SemaphoreSlim(0);
-        await using var app = await TestApp.StartAsync(Subscribe("t"), web => web.MapGet("/healthz", () =>
+        await using var app = await TestApp.StartAsync(Subscribe("unhealthy"), web => web.MapGet("/healthz", () =>
         {
             probed.Release();
             return Results.StatusCode(healthy ? 200 : 503);
         }));
-        await using var dapr = await SidecarSession.StartAsync(Options(app) with
-        {
-            AppHealthCheck = new("/healthz", TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), 2),
-        });
+        var options = await OptionsAsync(app) with { AppHealthCheck = new("/healthz", TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), 2) };
+        await using var dapr = await SidecarSession.StartAsync(options);
         // The third probe starts when the second has been counted.
         for (var i = 0; i < 3; i++)
             Assert.IsTrue(await probed.WaitAsync(TimeSpan.FromSeconds(60)));
 
-        await dapr.SendAsync("POST", "/v1.0/publish/pubsub/t", "1");
+        await dapr.SendAsync("POST", "/v1.0/publish/pubsub/unhealthy", "1");
         for (var i = 0; i < 3; i++)
             Assert.IsTrue(await probed.WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.IsEmpty(app.All);
+        var refused = await dapr.SendAsync("GET", $"/v1.0/invoke/{options.AppId}/method/healthz");
+        refused.AssertError(500, "ERR_DIRECT_INVOKE");
+        StringAssert.Contains(refused.Body, "app is not in a healthy state", StringComparison.Ordinal);
         healthy = true;
 
         Assert.AreEqual(1, (await app.NextAsync()).Event.GetProperty("data").GetInt32());
@@ -90,7 +91,7 @@ public sealed class RuntimeTests
             await met.Task;
             lock (gate) running--;
         }));
-        var options = Options(app) with { AppMaxConcurrency = 2 };
+        var options = await OptionsAsync(app) with { AppMaxConcurrency = 2 };
         await using var dapr = await SidecarSession.StartAsync(options);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => dapr.SendAsync("GET", $"/v1.0/invoke/{options.AppId}/method/work")));
@@ -102,8 +103,8 @@ public sealed class RuntimeTests
     [TestMethod]
     public async Task Metadata_tells_of_the_app_and_keeps_what_is_set()
     {
-        await using var app = await TestApp.StartAsync(Subscribe("t"));
-        var options = Options(app);
+        await using var app = await TestApp.StartAsync(Subscribe("described"));
+        var options = await OptionsAsync(app) with { AppMaxConcurrency = 7, AppHealthCheck = AppHealthCheck.Default };
         await using var dapr = await SidecarSession.StartAsync(options);
 
         Assert.AreEqual(204, (await dapr.SendAsync("PUT", "/v1.0/metadata/colour", "blue", "text/plain")).Status);
@@ -113,10 +114,12 @@ public sealed class RuntimeTests
         Assert.AreEqual(options.AppId, metadata.GetProperty("id").GetString());
         Assert.AreEqual("blue", metadata.GetProperty("extended").GetProperty("colour").GetString());
         Assert.AreEqual("large", (await dapr.Client.GetMetadataAsync()).Extended["size"]);
-        Assert.AreEqual(app.Address.Port, metadata.GetProperty("appConnectionProperties").GetProperty("port").GetInt32());
+        Assert.AreEqual($$$"""
+            {"port":{{{app.Address.Port}}},"protocol":"http","channelAddress":"127.0.0.1","maxConcurrency":7,"health":{"healthCheckPath":"/healthz","healthProbeInterval":"5s","healthProbeTimeout":"500ms","healthThreshold":3}}
+            """, metadata.GetProperty("appConnectionProperties").GetRawText());
         Assert.AreEqual("PROGRAMMATIC", metadata.GetProperty("subscriptions")[0].GetProperty("type").GetString());
         var store = metadata.GetProperty("components").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "statestore");
-        CollectionAssert.IsSubsetOf(new[] { "ETAG", "TRANSACTIONAL", "TTL", "ACTOR" },
+        CollectionAssert.IsSubsetOf(new[] { "ETAG", "TRANSACTIONAL", "TTL" },
             store.GetProperty("capabilities").EnumerateArray().Select(c => c.GetString()).ToList());
     }
 
@@ -126,7 +129,7 @@ public sealed class RuntimeTests
     public async Task Shutdown_is_answered_and_then_asked_of_the_host(string transport)
     {
         var asked = new TaskCompletionSource();
-        await using var dapr = await SidecarSession.StartAsync(Options(null) with
+        await using var dapr = await SidecarSession.StartAsync(await OptionsAsync(null) with
         {
             ShutdownRequested = () =>
             {
@@ -146,7 +149,7 @@ public sealed class RuntimeTests
     [TestMethod]
     public async Task Server_reflection_names_the_runtime_service()
     {
-        await using var dapr = await SidecarSession.StartAsync(Options(null));
+        await using var dapr = await SidecarSession.StartAsync(await OptionsAsync(null));
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{dapr.Sidecar.GrpcPort}");
         using var call = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo();
 
@@ -176,7 +179,7 @@ public sealed class RuntimeTests
                 return memory.Length;
             });
         });
-        var options = Options(app);
+        var options = await OptionsAsync(app);
         await using var dapr = await SidecarSession.StartAsync(options);
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{dapr.Sidecar.HttpPort}/v1.0/invoke/{options.AppId}/method/") };
 
@@ -191,10 +194,9 @@ public sealed class RuntimeTests
         using var sized = await http.SendAsync(chunked);
         Assert.AreEqual("1000000", await sized.Content.ReadAsStringAsync());
 
-        using var large = new HttpRequestMessage(HttpMethod.Post, "size") { Content = new ByteArrayContent(new byte[5 << 20]) };
-        large.Headers.ExpectContinue = true;
-        using var refused = await http.SendAsync(large);
+        using var refused = await http.PostAsync(new Uri("size", UriKind.Relative), new ByteArrayContent(new byte[5 << 20]));
         Assert.AreEqual(413, (int)refused.StatusCode);
+        Assert.AreEqual("ERR_BODY_READ", JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement.GetProperty("errorCode").GetString());
     }
 
     [TestMethod]
@@ -202,9 +204,9 @@ public sealed class RuntimeTests
     {
         const string Trace = "0af7651916cd43dd8448eb211c80319c";
         var invoked = new TaskCompletionSource<string>();
-        await using var app = await TestApp.StartAsync(Subscribe("t"),
+        await using var app = await TestApp.StartAsync(Subscribe("traced"),
             web => web.MapGet("/hello", (HttpContext call) => invoked.TrySetResult(call.Request.Headers.TraceParent.ToString())));
-        var options = Options(app);
+        var options = await OptionsAsync(app);
         var instruments = new System.Collections.Concurrent.ConcurrentDictionary<string, bool>();
         using var listener = new MeterListener
         {
@@ -221,7 +223,7 @@ public sealed class RuntimeTests
         await using var dapr = await SidecarSession.StartAsync(options);
 
         await dapr.SendAsync("GET", $"/v1.0/invoke/{options.AppId}/method/hello", headers: ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"));
-        await dapr.SendAsync("POST", "/v1.0/publish/pubsub/t", "1", headers: ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"));
+        await dapr.SendAsync("POST", "/v1.0/publish/pubsub/traced", "1", headers: ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"));
         await dapr.SendAsync("POST", "/v1.0/state/statestore", """[{"key":"a","value":1}]""");
         var received = await app.NextAsync();
 
@@ -241,7 +243,7 @@ public sealed class RuntimeTests
             new { pubsubname = "pubsub", topic = "live", route = "/events/live", deadLetterTopic = "dead" },
             new { pubsubname = "pubsub", topic = "dead", route = "/events/dead", metadata = new { rawPayload = "true" } },
         });
-        await using var dapr = await SidecarSession.StartAsync(Options(app));
+        await using var dapr = await SidecarSession.StartAsync(await OptionsAsync(app));
 
         var expired = """{"id":"old","specversion":"1.0","type":"t","source":"s","data":1,"expiration":"2020-01-01T00:00:00Z"}""";
         await dapr.SendAsync("POST", "/v1.0/publish/pubsub/live", expired, "application/cloudevents+json");

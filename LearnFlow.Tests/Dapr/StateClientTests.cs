@@ -103,7 +103,6 @@ public sealed class StateClientTests
             await CodeOfAsync(async () => await client.GetStateAsync(new() { StoreName = "statestore", Key = "a||b" })));
         Assert.AreEqual(StatusCode.Aborted, await CodeOfAsync(async () => await client.DeleteStateAsync(wrongETag)));
         Assert.AreEqual(StatusCode.InvalidArgument, await CodeOfAsync(async () => await client.PublishEventAsync(new() { PubsubName = "none", Topic = "t" })));
-        Assert.AreEqual(StatusCode.Unimplemented, await CodeOfAsync(async () => await client.TryLockAlpha1Async(new() { StoreName = "locks" })));
         var missing = await client.GetStateAsync(new() { StoreName = "statestore", Key = "missing" });
         Assert.AreEqual("", missing.Etag);
     }

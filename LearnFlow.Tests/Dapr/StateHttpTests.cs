@@ -74,8 +74,15 @@ public sealed class StateHttpTests
     [DataRow("/v1.0/state/statestore", """{"key":"a"}""")]
     [DataRow("/v1.0/state/statestore/bulk", "[")]
     [DataRow("/v1.0/state/statestore/transaction", "[")]
-    public async Task A_malformed_body_is_400(string path, string body) =>
-        (await s_dapr.SendAsync("POST", path, body)).AssertError(400, "ERR_MALFORMED_REQUEST");
+    [DataRow("/v1.0/state/statestore", """[{"key":5,"value":1}]""")]
+    public async Task A_malformed_body_is_400_and_the_sentence_names_no_type(string path, string body)
+    {
+        var answer = await s_dapr.SendAsync("POST", path, body);
+
+        answer.AssertError(400, "ERR_MALFORMED_REQUEST");
+        Assert.DoesNotContain("System.", answer.Body);
+        Assert.DoesNotContain("LearnFlow", answer.Body);
+    }
 
     [TestMethod]
     public async Task A_wrong_etag_is_409_and_changes_nothing()

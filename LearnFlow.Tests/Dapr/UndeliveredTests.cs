@@ -15,7 +15,7 @@ public sealed class UndeliveredTests
                 takes ? Microsoft.AspNetCore.Http.Results.Ok() : Microsoft.AspNetCore.Http.Results.Json(new { status = "DROP" })));
         await using var dapr = await SidecarSession.StartAsync(new SidecarOptions
         {
-            AppId = "shop", AppAddress = app.Address, ApiToken = "token", Components = [new("pubsub", "pubsub.in-memory")],
+            AppId = "shop", AppAddress = app.Address, ApiToken = "token", Components = [await Backends.KafkaAsync()],
         });
         await dapr.SendAsync("POST", "/v1.0/publish/pubsub/orders", """{"n":1}""");
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -24,6 +24,7 @@ public sealed partial class AuthorizationMatrixTests
         ["GET /exercises/{slug}"] = Policies.Anyone,
         ["GET /exercises/{slug}/hints/{level}"] = Policies.Anyone,
         ["GET /exercises/{slug}/submissions"] = Policies.Anyone,
+        ["GET /exercises/{slug}/submissions/{id}"] = Policies.Anyone,
         ["POST /exercises/{slug}/submissions"] = Policies.Anyone,
         ["GET /exercises/{slug}/reference"] = Policies.Anyone,
         ["GET /drafts/{name}"] = Policies.Anyone,

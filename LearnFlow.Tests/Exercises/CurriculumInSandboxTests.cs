@@ -15,9 +15,6 @@ public sealed class CurriculumInSandboxTests
     [ClassInitialize]
     public static async Task StartAsync(TestContext _) => s_sandbox = await LoopbackSandbox.StartAsync();
 
-    [ClassCleanup]
-    public static void Stop() => s_sandbox.Dispose();
-
     [TestMethod]
     public Task Every_reference_solution_passes_all_of_its_tests()
         => AssertForEachAsync(async exercise =>

@@ -71,14 +71,18 @@ public sealed class GradingTests
         => Assert.AreEqual("  a|- b|+ x|  c|+ d", string.Join('|', LineDiff.Of("a\nb\nc\n", "a\nx\nc\nd\n")));
 
     [TestMethod]
-    public async Task An_endless_loop_in_the_first_test_is_not_run_for_the_others()
+    public async Task A_submission_is_one_call_of_the_sandbox_whatever_its_tests_are()
     {
-        var sandbox = new StaticSandbox(new CheckedTest("cpuTimeLimit"));
+        var sandbox = new StaticSandbox((_, test) => new CheckedTest(test.Kind == TestKind.Io ? "cpuTimeLimit" : "notRun", ErrorMessage: "Not run."));
+        var ownFiles = s_output with { Name = "with a file", Files = new Dictionary<string, string> { ["own.txt"] = "1" } };
 
-        var outcomes = await GradeAsync(sandbox, Suite(s_output, s_call, s_script), "while True: pass");
+        var outcomes = await GradeAsync(sandbox, Suite([s_output, .. Enumerable.Repeat(s_call, 150), ownFiles, s_script]), "while True: pass");
 
-        Assert.AreEqual(1, sandbox.Tests);
-        CollectionAssert.AreEqual(new[] { "cpuTimeLimit", "notRun", "notRun" }, outcomes.Select(outcome => outcome.Status).ToArray());
+        Assert.AreEqual((1, 153), (sandbox.Calls, sandbox.Tests));
+        Assert.IsTrue(sandbox.Asked!.FirstDecides, "An endless loop in the first test is not run for the others.");
+        Assert.AreEqual("own.txt", sandbox.Asked.Tests[151].Files!.Single().Name);
+        Assert.IsNull(sandbox.Asked.Tests[0].Files);
+        Assert.AreEqual("cpuTimeLimit notRun", string.Join(' ', outcomes.Take(2).Select(outcome => outcome.Status)));
     }
 
     [TestMethod]

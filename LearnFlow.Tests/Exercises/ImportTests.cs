@@ -27,7 +27,6 @@ public sealed class ImportTests
     public static async Task StopAsync()
     {
         await s_service.DisposeAsync();
-        s_sandbox.Dispose();
         await s_server.DisposeAsync();
     }
 

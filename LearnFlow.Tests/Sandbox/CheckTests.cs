@@ -86,6 +86,79 @@ public sealed class CheckTests
     }
 
     [TestMethod]
+    public async Task After_a_first_test_that_decides_the_rest_is_not_run()
+    {
+        var tests = new[] { Call("spin", "[1]", "0"), Call("spin", "[0]", "0") };
+        var request = new CheckRequest("python", "def spin(n):\n    while n:\n        pass\n    return 0\n", tests, Limits: new RunLimits(CpuTimeMs: 300), FirstDecides: true);
+
+        Assert.AreEqual("cpuTimeLimit notRun", string.Join(' ', (await CheckAsync(request)).Tests.Select(test => test.Status)));
+        Assert.AreEqual("passed cpuTimeLimit", string.Join(' ', (await CheckAsync(request with { Tests = [tests[1], tests[0]] })).Tests.Select(test => test.Status)));
+    }
+
+    [TestMethod]
+    public async Task A_test_sees_nothing_of_the_tests_before_it()
+    {
+        const string code = """
+            import builtins, math, os, sys, tempfile
+            def leave(number):
+                builtins.left = math.left = sys.left = number
+                sys.modules['left'] = sys
+                for path in ('/work/left', '/tmp/left', '/work/.harness/left'):
+                    with open(path, 'w') as file:
+                        file.write('left')
+                os.environ['left'] = 'left'
+                return number
+            def found(number):
+                traces = [hasattr(module, 'left') for module in (builtins, math, sys)]
+                return traces + ['left' in sys.modules, 'left' in os.environ] + [os.path.exists(path) for path in ('/work/left', '/tmp/left', '/work/.harness/left')]
+            """;
+        var nothing = JsonSerializer.Serialize(Enumerable.Repeat(false, 8));
+
+        var tests = (await CheckAsync(code, Call("leave", "[1]", "1"), Call("found", "[2]", nothing), Call("leave", "[3]", "3"), Call("found", "[4]", nothing))).Tests;
+
+        Assert.AreEqual("passed passed passed passed", string.Join(' ', tests.Select(test => test.Status)), tests[1].Actual);
+    }
+
+    [TestMethod]
+    public async Task A_test_finds_its_own_files_and_those_of_all_but_not_anothers()
+    {
+        const string code = "import os\nprint(*sorted(os.listdir()))";
+        SourceFile[] own(string name) => [new SourceFile(name, "1")];
+        var request = new CheckRequest(
+            "python",
+            code,
+            [
+                new CheckTest("one", CheckKind.Io, ExpectedOutput: "all.txt main.py one.txt", Files: own("one.txt")),
+                new CheckTest("two", CheckKind.Io, ExpectedOutput: "all.txt main.py two.txt", Files: own("two.txt")),
+                new CheckTest("none", CheckKind.Io, ExpectedOutput: "all.txt main.py"),
+            ],
+            Files: own("all.txt"));
+
+        Assert.AreEqual("passed passed passed", string.Join(' ', (await CheckAsync(request)).Tests.Select(test => test.Status)));
+        using var twice = await PostAsync(await SharedSandbox.GetAsync(), request with { Tests = [request.Tests[0] with { Files = own("all.txt") }] });
+        Assert.AreEqual(HttpStatusCode.BadRequest, twice.StatusCode);
+    }
+
+    [TestMethod]
+    public async Task A_long_check_gives_the_worker_up_between_its_tests_and_takes_one_place_in_the_queue()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1");
+        // Each test takes longer than a slice, so another learner's run comes between the first and the second.
+        var tests = Enumerable.Range(0, 3).Select(number => Call("spin", $"[{number}]", "0")).ToList();
+        var request = new CheckRequest("python", "import time\ndef spin(n):\n    end = time.perf_counter() + 0.6\n    while time.perf_counter() < end:\n        pass\n    return 0\n", tests);
+        var checking = PostAsync(sandbox, request);
+        while (sandbox.Pool.Waiting == 0 && sandbox.Pool.Running == 0)
+            await Task.Yield();
+        Assert.IsLessThanOrEqualTo(1, sandbox.Pool.Waiting + sandbox.Pool.Running);
+
+        await sandbox.RunAsync("print(1)");
+
+        Assert.IsFalse(checking.IsCompleted, "The run had its turn before the check was at its end.");
+        using var response = await checking;
+        Assert.AreEqual(3, (await response.Content.ReadFromJsonAsync<CheckResult>(JsonConventions.Options))!.Passed);
+    }
+
+    [TestMethod]
     [DataRow("import sys\nsys.exit(0)")]
     [DataRow("import os\nos._exit(0)")]
     [DataRow("class Any:\n    def __eq__(self, other): return True\ndef square(n): return Any()")]

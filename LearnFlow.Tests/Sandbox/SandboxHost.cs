@@ -31,7 +31,7 @@ internal sealed class SandboxHost : IRunRecorder, IAsyncDisposable
     public static async Task<SandboxHost> StartAsync(params string[] settings)
     {
         var host = new SandboxHost();
-        host._app = SandboxService.Build(settings, builder =>
+        host._app = SandboxService.Build(["--FirstUse=false", .. settings], builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -99,11 +99,27 @@ public sealed class TraceTests
         StringAssert.StartsWith(last.Stack[0].Locals.Single(local => local.Name == "big").Value.Text, "an integer of 16610 bits");
     }
 
-    private static async Task<TraceResult> TraceAsync(string code, RunLimits? limits = null, int? maxSteps = null, string? stdin = null)
+    [TestMethod]
+    public async Task A_program_that_reads_waits_and_goes_on_with_a_line_more_and_the_same_randomness()
+    {
+        var request = new TraceRequest("python", "import random, time\ntime.sleep(60)\nprint(random.random())\nname = input('Who? ')\nprint(name)", Interactive: true);
+
+        var waiting = await TraceAsync(request);
+        Assert.AreEqual(RunStatus.WaitingForInput, waiting.Status);
+        Assert.AreEqual(4, waiting.Steps[^1].Line);
+
+        var whole = await TraceAsync(request with { Stdin = "Ada\n", Session = waiting.Session });
+        Assert.AreEqual(RunStatus.Ok, whole.Status);
+        Assert.AreEqual(waiting.Output + "Ada\n", whole.Output);
+    }
+
+    private static Task<TraceResult> TraceAsync(string code, RunLimits? limits = null, int? maxSteps = null, string? stdin = null) =>
+        TraceAsync(new TraceRequest("python", code, Stdin: stdin, Limits: limits, MaxSteps: maxSteps));
+
+    private static async Task<TraceResult> TraceAsync(TraceRequest request)
     {
         var sandbox = await SharedSandbox.GetAsync();
-        using var response = await sandbox.Client.PostAsJsonAsync(
-            "/trace", new TraceRequest("python", code, Stdin: stdin, Limits: limits, MaxSteps: maxSteps), JsonConventions.Options);
+        using var response = await sandbox.Client.PostAsJsonAsync("/trace", request, JsonConventions.Options);
         Assert.AreEqual(HttpStatusCode.OK, response.StatusCode, await response.Content.ReadAsStringAsync());
         return (await response.Content.ReadFromJsonAsync<TraceResult>(JsonConventions.Options))!;
     }

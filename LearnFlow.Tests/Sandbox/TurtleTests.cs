@@ -158,6 +158,46 @@ public sealed partial class TurtleTests
         Assert.AreEqual("white blue green", string.Join(' ', XDocument.Parse(svg).Root!.Elements().Select(element => element.Attribute("fill")?.Value).OfType<string>()));
     }
 
+    [TestMethod]
+    public async Task The_steps_of_a_drawing_have_their_speed_and_what_is_missing_is_named()
+    {
+        var sandbox = await SharedSandbox.GetAsync();
+        var result = await sandbox.RunAsync("""
+            import turtle
+            turtle.speed(7)
+            turtle.onkey(print, 'Up')
+            turtle.forward(50)
+            turtle.left(90)
+            turtle.penup()
+            turtle.tracer(0)
+            turtle.forward(20)
+            turtle.update()
+            """);
+
+        var steps = result.Turtle!.Steps.Select(step => step.ToJsonString()).ToList();
+        CollectionAssert.Contains(steps, """["line",1,0,0,50,0,0,1,"black",7]""");
+        CollectionAssert.Contains(steps, """["turn",1,90,7]""");
+        CollectionAssert.Contains(steps, """["move",1,50,0,50,20,90,-1]""");
+        CollectionAssert.Contains(steps, """["pause"]""");
+        Assert.AreEqual("onkey", result.Turtle.Unavailable.Single());
+    }
+
+    [TestMethod]
+    public void What_a_program_forges_as_a_step_is_checked()
+    {
+        var picture = TurtlePicture.Draw("""
+            ["text", 1, 0, 0, "<b>", "middle", "x\"; src: url(a)", 1e9, "bold url(x)", "javascript:alert(1)"]
+            ["turtle", 1, "NaN", 1e300, 0, true, "../evil", "url(x)", "red", 1e9]
+            ["unavailable", "<script>"]
+            ["evil", 1]
+            """)!;
+
+        Assert.AreEqual("""["text",1,0,0,"\u003Cb\u003E","left","x src urla",666.6666666666666,"bold","black"]""", picture.Steps[0].ToJsonString());
+        Assert.AreEqual("""["turtle",1,0,100000,0,true,"classic","black","red",50]""", picture.Steps[1].ToJsonString());
+        Assert.HasCount(2, picture.Steps);
+        Assert.IsEmpty(picture.Unavailable);
+    }
+
     [GeneratedRegex("""^(?:(?:width|height|x|y|cx|cy|r|stroke-width|font-size)=-?[\d.]+|viewBox=[-\d. ]+|points=[-\d., ]*|transform=[-a-z\d.,() ]+|role=img|(?:stroke-line(?:cap|join))=round|(?:fill|stroke)=(?:[a-z]+|#[0-9a-f]{3,6})|fill-rule=evenodd|font-family=[A-Za-z0-9 ]*, sans-serif|text-anchor=(?:start|middle|end)|space=preserve|font-weight=bold|font-style=italic|d=[MLQZ\d., -]+)\z""")]
     private static partial Regex Harmless();
 

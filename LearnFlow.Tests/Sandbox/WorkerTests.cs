@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
+using LearnFlow.Sandbox.Interactive;
 using LearnFlow.Sandbox.Run;
 
 namespace LearnFlow.Tests.Sandbox;
@@ -27,21 +29,58 @@ public sealed class WorkerTests
     }
 
     [TestMethod]
-    public async Task A_full_queue_is_a_429_problem_with_a_time_to_come_back()
+    public async Task A_run_that_waits_beyond_the_deadline_is_a_429_problem_with_a_time_to_come_back()
     {
-        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1", "--Sandbox:QueueCapacity=2");
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1", "--Sandbox:QueueSeconds=0.2");
         using var stop = new CancellationTokenSource();
-        var requests = Enumerable.Range(0, 4).Select(_ => sandbox.PostAsync(s_endless, cancellationToken: stop.Token)).ToList();
+        var running = sandbox.PostAsync(s_endless, cancellationToken: stop.Token);
+        using var worker = Process.GetProcessById(sandbox.Pool.Ready.Single());
+        await BusyAsync(worker);
 
-        var refused = await Task.WhenAny(requests);
-
-        using (var response = await refused)
+        using (var response = await sandbox.PostAsync(s_endless))
         {
             Assert.AreEqual(HttpStatusCode.TooManyRequests, response.StatusCode);
             Assert.IsGreaterThanOrEqualTo(1, response.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
         }
+        Assert.AreEqual(0, sandbox.Pool.Waiting);
         await stop.CancelAsync();
-        await Task.WhenAll(requests).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => running);
+    }
+
+    [TestMethod]
+    public async Task A_learner_whose_programs_never_end_leaves_a_worker_to_the_others()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=2");
+        await sandbox.WaitForWorkersAsync(2);
+        using var stop = new CancellationTokenSource();
+        var endless = Enumerable.Range(0, 4).Select(_ => sandbox.PostAsync(s_endless, "greedy", stop.Token)).ToList();
+        while (sandbox.Pool.Waiting < 3)
+            await Task.Yield();
+
+        Assert.AreEqual("1\n", (await sandbox.RunAsync(new RunRequest("python", "print(1)"), "another")).Output);
+
+        Assert.IsFalse(endless.Any(request => request.IsCompleted));
+        await stop.CancelAsync();
+        await Task.WhenAll(endless).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    [TestMethod]
+    public async Task Whoever_watches_a_run_is_told_that_it_waits()
+    {
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1");
+        using var stop = new CancellationTokenSource();
+        var running = Enumerable.Range(0, 200).Select(number => sandbox.PostAsync(s_endless, $"learner-{number}", stop.Token)).ToList();
+        while (sandbox.Pool.Waiting < 199)
+            await Task.Yield();
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/run/stream") { Content = JsonContent.Create(new StreamRequest(new RunRequest("python", "print(1)")), options: JsonConventions.Options) };
+        using var response = await sandbox.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+
+        Assert.AreEqual("event: queued", await lines.ReadLineAsync());
+        StringAssert.Contains(await lines.ReadLineAsync(), "\"ahead\":199,");
+        await stop.CancelAsync();
+        await Task.WhenAll(running).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
     [TestMethod]
@@ -64,23 +103,22 @@ public sealed class WorkerTests
     [TestMethod]
     public async Task A_caller_that_goes_away_while_waiting_gives_its_place_back()
     {
-        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1", "--Sandbox:QueueCapacity=1");
+        await using var sandbox = await SandboxHost.StartAsync("--Sandbox:Workers=1");
         using var stop = new CancellationTokenSource();
         using var leave = new CancellationTokenSource();
         var running = sandbox.PostAsync(s_endless, cancellationToken: stop.Token);
         using var worker = Process.GetProcessById(sandbox.Pool.Ready.Single());
         await BusyAsync(worker);
         var waiting = sandbox.PostAsync(s_endless, cancellationToken: leave.Token);
+        while (sandbox.Pool.Waiting == 0)
+            await Task.Yield();
 
         await leave.CancelAsync();
-        await Assert.ThrowsAsync<OperationCanceledException>(() => waiting);
 
-        // The place is free: of the requests that come now the first that is not refused takes it.
-        var after = sandbox.PostAsync(s_endless, cancellationToken: stop.Token);
-        while (after.IsCompleted && (await after).StatusCode == HttpStatusCode.TooManyRequests)
-            after = sandbox.PostAsync(s_endless, cancellationToken: stop.Token);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => waiting);
+        while (sandbox.Pool.Waiting > 0)
+            await Task.Yield();
         await stop.CancelAsync();
-        await Assert.ThrowsAsync<OperationCanceledException>(() => after);
         await Assert.ThrowsAsync<OperationCanceledException>(() => running);
     }
 

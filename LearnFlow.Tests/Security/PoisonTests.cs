@@ -41,7 +41,7 @@ public sealed class PoisonTests
     {
         var huge = new string(Worst, 100_000);
         var struggle = new StruggleDetected(
-            $"sameError-{Guid.NewGuid()}", new string('a', 64), DateTimeOffset.MaxValue, "sameFailingTest", huge, [.. Enumerable.Repeat(Guid.NewGuid().ToString(), 100)], huge);
+            $"sameError-{Guid.NewGuid()}", new string('a', 64), DateTimeOffset.MaxValue, "sameFailingTest", huge, [.. Enumerable.Repeat(Guid.NewGuid().ToString(), 100)], huge, huge, int.MaxValue);
         var message = new LiveMessage(Guid.NewGuid().ToString("N"), struggle.LearnerId, "struggle", JsonSerializer.Serialize(struggle, JsonConventions.Options));
 
         Assert.IsLessThan(8_000, Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(message, JsonConventions.Options)));

@@ -9,10 +9,10 @@ internal sealed class Learner(string? exercise = null)
 
     public List<Activity> Did { get; } = [];
 
-    public Learner Runs(string status = "ok", string? error = null, string? code = null, double minutes = 1) =>
-        Does(minutes, (id, at) => new Run(id, at, exercise, CodeFingerprint.Of(code ?? Changed(id)), code ?? Changed(id), error, null, null, status));
+    public Learner Runs(string status = "ok", string? error = null, string? code = null, double minutes = 1, int? line = null) =>
+        Does(minutes, (id, at) => new Run(id, at, exercise, CodeFingerprint.Of(code ?? Changed(id)), code ?? Changed(id), error, null, line, status));
 
-    public Learner Fails(string error, string? code = null, double minutes = 1) => Runs("error", error, code, minutes);
+    public Learner Fails(string error, string? code = null, double minutes = 1, int? line = null) => Runs("error", error, code, minutes, line);
 
     public Learner Submits(int passed, int total, string? failing, string? code = null, double minutes = 1) =>
         Does(minutes, (id, at) => new Submission(id, at, exercise ?? "sum", CodeFingerprint.Of(code ?? Changed(id)), code ?? Changed(id), null, null, null, passed, total, failing));

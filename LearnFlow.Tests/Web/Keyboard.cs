@@ -5,7 +5,7 @@ namespace LearnFlow.Tests.Web;
 /// <summary>Moves about a page as somebody does who has no mouse.</summary>
 internal static class Keyboard
 {
-    /// <summary>Presses Tab (in Monaco, where Tab indents, first Ctrl+M lets it move on) until <paramref name="selector"/> has the focus.</summary>
+    /// <summary>Presses Tab (in the editor, where Tab indents, first Escape lets it move on) until <paramref name="selector"/> has the focus.</summary>
     public static async Task TabToAsync(this IPage page, string selector)
     {
         await page.Locator(selector).First.WaitForAsync(); // the page before may be on its way out still
@@ -15,7 +15,7 @@ internal static class Keyboard
                 return;
 
             if (await page.EvaluateAsync<bool>("() => !!document.activeElement?.closest('[data-editor]')"))
-                await page.Keyboard.PressAsync("Control+m");
+                await page.Keyboard.PressAsync("Escape");
 
             await page.Keyboard.PressAsync("Tab");
         }

@@ -18,7 +18,6 @@ internal static class SampleAnswers
         app.MapGet("/v1.0/invoke/exercises/method/personal-data", () => Results.Json(new { submissions = Array.Empty<object>() }));
         app.MapPost("/v1.0/invoke/triage/method/help", () => TypedResults.ServerSentEvents(Help()));
         app.MapPost("/v1.0/invoke/triage/method/help/{id}/feedback", (string id) => Results.NoContent());
-        app.MapPost("/v1.0/invoke/sandbox/method/run/stream", (JsonElement request) => TypedResults.ServerSentEvents(Conversation(request)));
         app.MapPost("/v1.0/invoke/sandbox/method/trace", () => Results.Json(Trace()));
         app.MapPost("/v1.0/invoke/exercises/method/exercises/{slug}/submissions", (HttpContext context, JsonElement submitted) =>
         {
@@ -71,7 +70,7 @@ internal static class SampleAnswers
         tests = new object[]
         {
             new { name = "adds 2 and 4", hidden = false, passed = true, status = "passed" },
-            new { name = Hostile, hidden = false, passed = false, input = "sum_of_evens([1])", expected = "0", actual = Hostile, diff = new[] { "-0", "+" + Hostile }, errorType = "ValueError", errorMessage = Hostile },
+            new { name = Hostile, hidden = false, passed = false, input = "sum_of_evens([1])", expected = "0", actual = Hostile, diff = new[] { "- 0", "+ " + Hostile }, errorType = "ValueError", errorMessage = Hostile },
         },
     };
 
@@ -95,16 +94,29 @@ internal static class SampleAnswers
         yield return new(new { requestId = "h1" }, "done");
     }
 
-    /// <summary>Asks for a name, then greets it.</summary>
-    private static async IAsyncEnumerable<SseItem<object>> Conversation(JsonElement request)
+    /// <summary>A run as events.</summary>
+    public static async IAsyncEnumerable<SseItem<object>> Stream(SidecarStandIn.RunAnswer answer)
     {
         await Task.Yield();
-        var inputs = request.GetProperty("inputs").EnumerateArray().Select(line => line.GetString()).ToList();
-        var said = inputs.Count == 0 ? "Your name? " : $"Hello, {inputs[0]}!\n";
+        foreach (var (error, text) in new[] { (false, answer.Output), (true, answer.Error) })
+        {
+            if (text.Length > 0)
+                yield return new(new { error, text }, "output");
+        }
+
+        yield return new(new { result = answer, session = (object?)null }, "result");
+    }
+
+    /// <summary>Asks for a name, then greets it.</summary>
+    public static async IAsyncEnumerable<SseItem<object>> Conversation(IReadOnlyList<string>? inputs)
+    {
+        await Task.Yield();
+        var isAsking = inputs is not { Count: > 0 };
+        var said = isAsking ? "Your name? " : $"Hello, {inputs![0]}!\n";
         yield return new(new { error = false, text = said }, "output");
         yield return new(new
         {
-            result = new { id = "1", status = inputs.Count == 0 ? "waitingForInput" : "ok", output = said, error = "", exitCode = 0, elapsedMs = 3.0, peakMemoryBytes = 9_437_184, truncated = false },
+            result = new SidecarStandIn.RunAnswer("1", isAsking ? "waitingForInput" : "ok", said, "", 0, 3.0),
             session = new { seed = 1, startMs = 1, shownCharacters = said.Length, shownHash = "" },
         }, "result");
     }
@@ -115,12 +127,13 @@ internal static class SampleAnswers
         truncated = false,
         steps = new object[]
         {
-            new { line = 1, @event = "line", function = "<module>", stdout = "", stack = new[] { new { function = "<module>", line = 1, locals = Array.Empty<object>() } }, heap = new { } },
+            new { line = 1, @event = "line", function = "<module>", file = "main.py", stdout = "", stack = new[] { new { function = "<module>", line = 1, locals = Array.Empty<object>() } }, heap = new { } },
             new
             {
                 line = 2,
                 @event = "line",
                 function = "<module>",
+                file = "main.py",
                 stdout = Hostile,
                 stack = new[] { new { function = "<module>", line = 2, locals = new object[] { new { name = "numbers", value = new { @ref = "1" } }, new { name = "x", value = new { text = Hostile } } } } },
                 heap = new Dictionary<string, object> { ["1"] = new { type = "list", items = new object[] { new { text = "4" }, new { text = "8" } } } },

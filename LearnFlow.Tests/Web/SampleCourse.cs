@@ -17,10 +17,41 @@ internal static class SampleCourse
         new { slug = "for-loops", title = "Repeating with for", summary = "Do something once for every item of a list." },
     ];
 
-    public static object? Exercise(string slug) => slug != "sum-of-evens" ? null : new
+    public static object? Exercise(string slug) => slug switch
+    {
+        "sum-of-evens" => SumOfEvens,
+        "three-boxes" => new
+        {
+            id = "0193d",
+            slug,
+            title = "Predict: three boxes",
+            module = "first-steps",
+            kind = "predictOutput",
+            difficulty = 2,
+            statement = "Read the program. What does it print?",
+            starter = "",
+            program = "red = 4\nblue = red + 1\nprint(red, \"and\", blue)  # both\n",
+            visibleTests = Array.Empty<object>(),
+        },
+        "longest-entry" => new
+        {
+            id = "0193e",
+            slug,
+            title = "The longest entry",
+            module = "files-and-errors",
+            kind = "program",
+            difficulty = 2,
+            statement = "Print the longest line of `diary.txt`.",
+            starter = "with open(\"diary.txt\") as file:\n    print(file.read())\n",
+            visibleTests = new[] { new { name = "a diary", files = new Dictionary<string, string> { ["diary.txt"] = "Rain all day.\n\nWe found a kitten!\n" }, output = "We found a kitten!\n" } },
+        },
+        _ => null,
+    };
+
+    private static object SumOfEvens { get; } = new
     {
         id = "0193b",
-        slug,
+        slug = "sum-of-evens",
         title = "Sum of the even numbers",
         module = "loops",
         difficulty = 2,

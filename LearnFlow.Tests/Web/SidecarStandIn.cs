@@ -34,6 +34,9 @@ internal sealed class SidecarStandIn : IAsyncDisposable
     /// <summary>Where the site listens, for deliveries.</summary>
     public Uri? SiteAddress { get; set; }
 
+    /// <summary>A real sandbox that answers in place of the stand-in's; null for the stand-in's.</summary>
+    public HttpClient? Sandbox { get; set; }
+
     /// <summary>What came in, oldest first.</summary>
     public ConcurrentQueue<Received> Requests { get; } = [];
 
@@ -72,9 +75,15 @@ internal sealed class SidecarStandIn : IAsyncDisposable
         _app.Use(async (context, next) =>
         {
             Requests.Enqueue(new Received(context.Request.Method, context.Request.Path, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
-            await next(context);
+            if (Sandbox is { } sandbox && context.Request.Path.StartsWithSegments("/v1.0/invoke/sandbox/method", out var path))
+                await ForwardAsync(context, sandbox, path);
+            else
+                await next(context);
         });
         _app.MapPost("/v1.0/invoke/sandbox/method/run", (Delegate)RunAsync);
+        _app.MapPost("/v1.0/invoke/sandbox/method/run/stream", (Delegate)StreamAsync);
+        _app.MapPost("/v1.0/invoke/sandbox/method/analyze", () => Results.Json(new { ok = true, undefinedNames = Array.Empty<object>(), warnings = Array.Empty<object>() }));
+        _app.MapGet("/v1.0/invoke/sandbox/method/runtimes", () => Results.Json(new[] { new { language = "python", version = "3.11.3" } }));
         _app.MapGet("/v1.0/invoke/triage/method/struggles", () => Results.Json(Array.Empty<object>()));
         _app.MapGet("/v1.0/invoke/exercises/method/exercises", () => SampleCourse.Exercises);
         _app.MapGet("/v1.0/invoke/exercises/method/exercises/{slug}", (string slug) => Found(SampleCourse.Exercise(slug)));
@@ -94,22 +103,84 @@ internal sealed class SidecarStandIn : IAsyncDisposable
     private async Task<IResult> RunAsync(HttpContext context)
     {
         var request = await context.Request.ReadFromJsonAsync<RunRequest>(JsonConventions.Options);
-        if (request!.Code.Contains("busy", StringComparison.Ordinal))
-        {
+        return IsBusy(request!, context) ? Busy() : Results.Ok(await AnswerAsync(request!, context));
+    }
+
+    private async Task<IResult> StreamAsync(HttpContext context)
+    {
+        var request = (await context.Request.ReadFromJsonAsync<StreamRequest>(JsonConventions.Options))!;
+        if (IsBusy(request.Run, context))
+            return Busy();
+
+        if (request.Run.Code.Contains("input(", StringComparison.Ordinal) && request.Run.Stdin is not { Length: > 0 })
+            return TypedResults.ServerSentEvents(SampleAnswers.Conversation(request.Inputs));
+
+        return TypedResults.ServerSentEvents(SampleAnswers.Stream(await AnswerAsync(request.Run, context)));
+    }
+
+    private static bool IsBusy(RunRequest request, HttpContext context)
+    {
+        var isBusy = request.Code.Contains("busy", StringComparison.Ordinal);
+        if (isBusy)
             context.Response.Headers.RetryAfter = "3";
-            return Results.Problem("Too many programs are waiting.", statusCode: StatusCodes.Status429TooManyRequests);
-        }
+        return isBusy;
+    }
 
-        var learner = new JsonWebToken(context.Request.Headers.Authorization.ToString()["Bearer ".Length..]).Subject;
+    private static IResult Busy() => Results.Problem("Too many programs are waiting.", statusCode: StatusCodes.Status429TooManyRequests);
+
+    private async Task<RunAnswer> AnswerAsync(RunRequest request, HttpContext context)
+    {
         if (!request.Code.Contains("1/0", StringComparison.Ordinal))
-            return Results.Ok(new { id = "1", status = "ok", output = $"You said: {request.Code.Trim()}\n{request.Stdin}", error = "", exitCode = 0, elapsedMs = 12.4, peakMemoryBytes = 9_437_184, truncated = false });
+            return new RunAnswer("1", "ok", $"You said: {request.Code.Trim()}\n{request.Stdin}", "", 0, 12.4);
 
-        if (_errors.AddOrUpdate(learner, 1, (_, count) => count + 1) == 3)
+        if (_errors.AddOrUpdate(LearnerOf(context.Request.Headers.Authorization.ToString()), 1, (_, count) => count + 1) == 3)
         {
-            using var delivered = await DeliverAsync(new StruggleDetected("s1", learner, DateTimeOffset.UnixEpoch, "sameError", Reason, ["1", "2", "3"]));
+            using var delivered = await DeliverAsync(new StruggleDetected("s1", LearnerOf(context.Request.Headers.Authorization.ToString()), DateTimeOffset.UnixEpoch, "sameError", Reason, ["1", "2", "3"]));
         }
 
-        return Results.Ok(new { id = "2", status = "error", output = "", error = "Traceback (most recent call last):\n  File \"main.py\", line 1, in <module>\nZeroDivisionError: division by zero\n", exitCode = 1, elapsedMs = 8.0, peakMemoryBytes = 9_437_184, truncated = false });
+        return new RunAnswer("2", "error", "", "Traceback (most recent call last):\n  File \"main.py\", line 1, in <module>\nZeroDivisionError: division by zero\n", 1, 8.0)
+        {
+            ErrorType = "ZeroDivisionError",
+            ErrorMessage = "division by zero",
+            ErrorLine = 1,
+        };
+    }
+
+    private static string LearnerOf(string authorization) => new JsonWebToken(authorization["Bearer ".Length..]).Subject;
+
+    private static async Task ForwardAsync(HttpContext context, HttpClient sandbox, PathString path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), path + context.Request.QueryString.ToString());
+        if (context.Request.ContentLength is not 0 && HttpMethods.IsPost(context.Request.Method))
+        {
+            request.Content = new StreamContent(context.Request.Body);
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", context.Request.ContentType);
+        }
+
+        using var response = await sandbox.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+        context.Response.StatusCode = (int)response.StatusCode;
+        context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
+        await using var answer = await response.Content.ReadAsStreamAsync(context.RequestAborted);
+        var piece = new byte[8192];
+        for (int count; (count = await answer.ReadAsync(piece, context.RequestAborted)) > 0;)
+        {
+            await context.Response.Body.WriteAsync(piece.AsMemory(0, count), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    /// <summary>How a run ended, as the sandbox says it.</summary>
+    internal sealed record RunAnswer(string Id, string Status, string Output, string Error, int ExitCode, double ElapsedMs)
+    {
+        public long PeakMemoryBytes { get; } = 9_437_184;
+
+        public bool Truncated { get; }
+
+        public string? ErrorType { get; init; }
+
+        public string? ErrorMessage { get; init; }
+
+        public int? ErrorLine { get; init; }
     }
 
     /// <summary>A request that came in.</summary>
@@ -118,6 +189,8 @@ internal sealed class SidecarStandIn : IAsyncDisposable
         /// <summary>Whom the token names.</summary>
         public string Learner => LearnerOf(Headers);
     }
+
+    private sealed record StreamRequest(RunRequest Run, IReadOnlyList<string>? Inputs = null);
 
     private sealed record RunRequest(string Language, string Code, string? Stdin = null, string? ExerciseId = null);
 }

@@ -31,9 +31,7 @@ public sealed class EvidenceGathering(ISandbox sandbox, BehaviourProbe probe)
         var code = CodeFingerprint.Of(question.Code);
         return window.Activities.OfType<Attempt>().LastOrDefault(attempt => attempt.ExerciseId == question.ExerciseId && attempt.Code.IsSameAs(code)) switch
         {
-            Run run => new(source, run.Status, run.ErrorType, run.ErrorMessage, run.ErrorLine),
-            Submission submission => new(
-                source, submission.Succeeded ? "ok" : null, submission.ErrorType, submission.ErrorMessage, submission.ErrorLine, submission.FailingTest),
+            { } attempt => Evidence.Of(source, attempt),
             _ => await sandbox.RunAsync(new("python", question.Code), cancellationToken) is { } run
                 ? new(source, run.Status, run.ErrorType, run.ErrorMessage, run.ErrorLine)
                 : new(source, null),

@@ -1,3 +1,4 @@
+using LearnFlow.Triage.Attempts;
 using LearnFlow.Triage.Behaviour;
 using LearnFlow.Triage.OfflineTutor.Python;
 
@@ -24,6 +25,15 @@ public sealed record Evidence(
         { Failing: { } trial } => new(
             source, trial.ErrorType is null ? "ok" : "error", trial.ErrorType, trial.ErrorMessage, trial.ErrorLine, trial.Name ?? trial.Input ?? "a test", behaviour),
         _ => new(source, "ok", Behaviour: behaviour),
+    };
+
+    /// <summary>The evidence that an attempt at a program gives.</summary>
+    public static Evidence Of(PythonSource source, Attempt attempt) => attempt switch
+    {
+        Run run => new(source, run.Status, run.ErrorType, run.ErrorMessage, run.ErrorLine),
+        Submission { Succeeded: true } => new(source, "ok"),
+        Submission submission => new(source, null, submission.ErrorType, submission.ErrorMessage, submission.ErrorLine, submission.FailingTest),
+        _ => new(source, null),
     };
 
     /// <summary>Whether the program does what its tests ask for.</summary>

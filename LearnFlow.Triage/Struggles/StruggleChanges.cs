@@ -1,5 +1,6 @@
 using LearnFlow.Events;
 using LearnFlow.Triage.Attempts;
+using LearnFlow.Triage.OfflineTutor;
 
 namespace LearnFlow.Triage.Struggles;
 
@@ -13,10 +14,15 @@ public sealed record StruggleChanges(IReadOnlyList<StruggleDetected> Detected, I
     /// <param name="after">The window after it.</param>
     /// <param name="at">When the activity was done (UTC).</param>
     public static StruggleChanges Between(LearnerWindow before, LearnerWindow after, DateTimeOffset at) => new(
-        [.. Missing(after, before).Select(began => new StruggleDetected(
-            began.Id, after.LearnerId, began.At, began.Rule, began.Reason, began.AttemptIds, began.ExerciseId))],
+        [.. Missing(after, before).Select(began => AlertOf(began, after))],
         [.. Missing(before, after).Select(ended => new StruggleResolved(
             $"{ended.Id}-resolved", after.LearnerId, at, ended.Rule, ended.Id))]);
+
+    private static StruggleDetected AlertOf(Struggle began, LearnerWindow window)
+    {
+        var hint = FirstHint.On(window.Activities, began.Scope);
+        return new(began.Id, window.LearnerId, began.At, began.Rule, began.Reason, began.AttemptIds, began.ExerciseId, hint?.Text, hint?.Line);
+    }
 
     /// <summary>Open in <paramref name="one"/> but not in <paramref name="other"/>.</summary>
     private static IEnumerable<Struggle> Missing(LearnerWindow one, LearnerWindow other) =>

@@ -1,5 +1,6 @@
 using LearnFlow.Triage.Attempts;
 using LearnFlow.Triage.Classrooms;
+using LearnFlow.Triage.OfflineTutor;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LearnFlow.Triage.Struggles;
@@ -34,8 +35,11 @@ public static class StruggleEndpoints
     private static async Task<LearnerStruggles> OfAsync(string learnerId, ILearnerWindows windows, CancellationToken cancellationToken)
     {
         var (window, _) = await windows.LoadAsync(learnerId, cancellationToken);
-        return new(learnerId, [.. window.Open.Select(open => new StruggleItem(open.Id, open.Rule, open.Reason, open.At, open.AttemptIds, open.ExerciseId))]);
+        return new(learnerId, [.. window.Open.Select(open => Item(open, FirstHint.On(window.Activities, open.Scope)))]);
     }
+
+    private static StruggleItem Item(Struggle open, FirstHint? hint) =>
+        new(open.Id, open.Rule, open.Reason, open.At, open.AttemptIds, open.ExerciseId, hint?.Text, hint?.Line);
 
     /// <summary>A learner's open struggles.</summary>
     public sealed record LearnerStruggles(string LearnerId, IReadOnlyList<StruggleItem> Struggles);
@@ -47,6 +51,8 @@ public static class StruggleEndpoints
     /// <param name="At">Since when (UTC).</param>
     /// <param name="AttemptIds">The activities that show it, oldest first.</param>
     /// <param name="ExerciseId">The exercise worked on; null for free practice.</param>
+    /// <param name="Hint">The first hint about the last attempt, in Markdown; null when none failed.</param>
+    /// <param name="Line">Line of that program that the hint is about, from 1; null when it is about none.</param>
     public sealed record StruggleItem(
-        string Id, string Rule, string Reason, DateTimeOffset At, IReadOnlyList<string> AttemptIds, string? ExerciseId);
+        string Id, string Rule, string Reason, DateTimeOffset At, IReadOnlyList<string> AttemptIds, string? ExerciseId, string? Hint, int? Line);
 }

@@ -2,7 +2,7 @@
 // from the article's own blocks, which the server marks (Articles/CodeRenderer.cs).
 import { element } from './elements';
 import { reasonOf } from './gateway';
-import { runProgram } from './run';
+import { runToEnd } from './run';
 
 interface Surroundings {
   files: { name: string; content: string }[];
@@ -50,7 +50,7 @@ function attach(example: HTMLElement, given: Surroundings): void {
     run.disabled = true;
     result.replaceChildren(element('p', { class: 'soft' }, 'Running…'));
     try {
-      const ended = await runProgram({ code: field.value, exerciseId: null, ...given }, new AbortController().signal);
+      const ended = await runToEnd({ code: field.value, exerciseId: null, ...given }, new AbortController().signal);
       result.replaceChildren(element('p', { class: 'soft' }, words[ended.status] ?? 'It was stopped'), ...printed(ended.output, ''), ...printed(ended.error, 'example-error'));
       if (!ended.output && !ended.error) result.append(element('p', {}, 'It printed nothing.'));
     } catch (failure) {

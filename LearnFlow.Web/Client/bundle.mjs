@@ -15,6 +15,7 @@ const result = await build({
   entryPoints: {
     site: 'site.ts',
     workspace: 'workspace.ts',
+    prediction: 'prediction.ts',
     article: 'article.ts',
     quiz: 'quiz.ts',
     teach: 'teach.ts',

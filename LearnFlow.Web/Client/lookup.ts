@@ -1,8 +1,8 @@
 // “Look it up”: finds articles and shows one beside the editor, with its examples ready to try.
 import { element } from './elements';
 
-/** Makes the panel answer; `use` takes an example into the editor. */
-export function attachLookup(use: (code: string) => void): void {
+/** Makes the panel answer; `use` takes an example into the editor, where there is one. */
+export function attachLookup(use: ((code: string) => void) | null): void {
   const form = document.querySelector<HTMLFormElement>('[data-concept-search]')!;
   const body = document.querySelector<HTMLElement>('[data-concept-body]')!;
   form.addEventListener('submit', async event => {
@@ -27,9 +27,9 @@ export function attachLookup(use: (code: string) => void): void {
   async function open(slug: string, title: string): Promise<void> {
     const page = new DOMParser().parseFromString(await (await fetch(`/concepts/${encodeURIComponent(slug)}`)).text(), 'text/html');
     const prose = document.importNode(page.querySelector('.prose')!, true);
-    for (const block of prose.querySelectorAll('[data-example] pre')) {
+    for (const block of use ? prose.querySelectorAll('[data-example] pre') : []) {
       const button = element('button', { type: 'button', class: 'tool' }, 'Try it');
-      button.addEventListener('click', () => use(block.textContent ?? ''));
+      button.addEventListener('click', () => use!(block.textContent ?? ''));
       block.after(element('div', { class: 'try' }, button));
     }
     const heading = element('h3', { tabindex: '-1' }, title);

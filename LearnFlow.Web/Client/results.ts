@@ -1,4 +1,5 @@
 // Hands a solution in and shows how every test ended.
+import { bothTexts, difference } from './difference';
 import { element } from './elements';
 import { post, reasonOf } from './gateway';
 
@@ -24,26 +25,29 @@ interface Graded {
 const section = document.querySelector<HTMLElement>('[data-results]')!;
 const body = section.querySelector<HTMLElement>('[data-results-body]')!;
 
-/** Hands `code` in for the exercise `slug`. */
-export async function handIn(slug: string, code: string): Promise<void> {
+/**
+ * Hands `code` in for the exercise `slug` and shows every test; for a prediction, which has one, only `verdict`. The section
+ * then gets an event `graded` whose detail is the server's answer.
+ */
+export async function handIn(slug: string, code: string, verdict?: (graded: Graded) => string): Promise<void> {
   section.hidden = false;
   body.replaceChildren(element('p', {}, 'Your solution is being tested…'));
   try {
     const response = await post(`/api/exercises/exercises/${encodeURIComponent(slug)}/submissions`, { code });
     const graded: Graded = await response.json();
-    show(graded);
-    section.dispatchEvent(new CustomEvent('graded', { detail: graded, bubbles: true }));
+    show(graded, verdict);
+    section.dispatchEvent(new CustomEvent('graded', { bubbles: true, detail: graded }));
   } catch (failure) {
     body.replaceChildren(element('p', { role: 'alert' }, reasonOf(failure)));
   }
   section.querySelector('h2')!.focus();
 }
 
-function show(graded: Graded): void {
+function show(graded: Graded, verdict?: (graded: Graded) => string): void {
+  const words = verdict?.(graded) ?? (graded.passed ? `All ${graded.testsTotal} tests passed. Well done!` : `${graded.testsPassed} of ${graded.testsTotal} tests passed`);
   body.replaceChildren(
-    element('p', { class: 'verdict', 'data-verdict': graded.passed ? 'right' : 'wrong', role: 'status' },
-      graded.passed ? `All ${graded.testsTotal} tests passed. Well done!` : `${graded.testsPassed} of ${graded.testsTotal} tests passed`),
-    element('ul', { class: 'tests' }, ...graded.tests.map(item)));
+    element('p', { class: 'verdict', 'data-verdict': graded.passed ? 'right' : 'wrong', role: 'status' }, words),
+    ...verdict ? [] : [element('ul', { class: 'tests' }, ...graded.tests.map(item))]);
 }
 
 function item(test: Test): HTMLElement {
@@ -51,13 +55,8 @@ function item(test: Test): HTMLElement {
   if (test.passed) return shown;
   if (test.hidden) shown.append(element('p', {}, 'This test’s data is hidden.'));
   if (test.errorType) shown.append(element('p', {}, `${test.errorType}${test.errorMessage ? `: ${test.errorMessage}` : ''}`));
-  if (test.input) shown.append(element('p', {}, 'With ', element('code', {}, test.input)));
-  if (test.diff?.length) shown.append(element('pre', { class: 'diff', tabindex: '0' }, ...test.diff.map(line)));
-  else if (test.expected !== null) shown.append(element('p', {}, 'Expected ', element('code', {}, test.expected), ', but came ', element('code', {}, test.actual ?? 'nothing')));
+  if (test.input) shown.append(element('p', {}, 'With this input:'), element('pre', { class: 'test-input', tabindex: '0' }, test.input));
+  if (test.diff?.length) shown.append(difference(test.diff));
+  else if (typeof test.expected === 'string') shown.append(bothTexts(test.expected, test.actual ?? ''));
   return shown;
-}
-
-function line(text: string): HTMLElement {
-  const kind = text.startsWith('+') ? 'added' : text.startsWith('-') ? 'removed' : 'same';
-  return element('span', { class: `diff-${kind}` }, `${text}\n`);
 }

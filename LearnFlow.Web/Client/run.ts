@@ -1,65 +1,90 @@
-// Sends a program to the sandbox through the gateway.
+// Runs a program in the sandbox through the gateway and hands on what it does while it runs.
 import { post } from './gateway';
 import { readEvents } from './sse';
+
+/** A file beside a program. */
+export interface ProgramFile {
+  name: string;
+  content: string;
+}
 
 /** A program and what it reads. */
 export interface Program {
   code: string;
+  files: ProgramFile[];
+  /** Empty: the program asks while it runs. */
   stdin: string;
   exerciseId: string | null;
-  /** Further files beside it. */
-  files?: { name: string; content: string }[];
 }
 
 /** How a run ended (the sandbox's contract). */
 export interface RunResult {
-  id: string;
   status: string;
   output: string;
   error: string;
-  exitCode: number | null;
   elapsedMs: number;
   peakMemoryBytes: number;
   truncated: boolean;
-  turtle?: { svg: string } | null;
+  errorType: string | null;
+  errorMessage: string | null;
+  errorLine: number | null;
+  turtle?: Picture | null;
 }
 
-/** Runs `program`; throws a Refusal when it was not run. */
-export async function runProgram(program: Program, signal: AbortSignal): Promise<RunResult> {
+/** What a turtle drew (the sandbox's contract). */
+export interface Picture {
+  svg: string;
+  steps: unknown[][];
+  unavailable: string[];
+}
+
+/** Runs `program` and answers when it has ended; throws a Refusal when it was not run. */
+export async function runToEnd(program: Program, signal: AbortSignal): Promise<RunResult> {
   return (await post('/api/sandbox/run', { language: 'python', ...program }, signal)).json();
 }
 
-/** What a program that talks with its learner shows and asks. */
-export interface Conversation {
-  shown(text: string, isError: boolean): void;
+/** Where a run is shown. */
+export interface Screen {
+  wrote(text: string, isError: boolean): void;
+  /** The run waits for a worker; so many are served before it. */
+  queued(ahead: number): void;
+  /** What was shown before is void: the program went another way this time. */
   restarted(): void;
-  /** The learner's next line. */
-  ask(signal: AbortSignal): Promise<string>;
+  drew(picture: Picture): void;
+  /** The learner's next line; null when there is no more input. */
+  ask(signal: AbortSignal): Promise<string | null>;
 }
 
 /**
- * Runs `program` and lets the learner type its input while it runs. The sandbox keeps nothing in between: it is sent all
- * lines again with one more, and shows only what is new.
+ * Runs `program` until it ends. The sandbox knows when a program reads: it then answers “waiting for input”, keeps nothing,
+ * is sent all lines again with one more, and sends only what is new (docs/decisions/waiting-for-input-by-replay.md).
  */
-export async function runConversation(program: Program, talk: Conversation, signal: AbortSignal): Promise<RunResult> {
-  const run = { language: 'python', code: program.code, exerciseId: program.exerciseId };
+export async function runProgram(program: Program, screen: Screen, signal: AbortSignal): Promise<RunResult> {
+  const { stdin, ...given } = program;
+  const run = { language: 'python', ...given, stdin };
   const inputs: string[] = [];
   let session: unknown = null;
+  let endOfInput = false;
   for (;;) {
-    const response = await post('/api/sandbox/run/stream', { run, interactive: true, inputs, session }, signal, 'text/event-stream');
+    const response = await post('/api/sandbox/run/stream', { run, interactive: !stdin, inputs, session, endOfInput }, signal, 'text/event-stream');
     let result: RunResult | null = null;
     for await (const { name, data } of readEvents(response)) {
       const value = JSON.parse(data);
-      if (name === 'output') talk.shown(value.text, value.error);
-      else if (name === 'restarted') talk.restarted();
+      if (name === 'output') screen.wrote(value.text, value.error);
+      else if (name === 'queued') screen.queued(value.ahead);
+      else if (name === 'restarted') screen.restarted();
       else if (name === 'result') ({ result, session } = value);
       else if (name === 'problem') throw new Error(value.detail);
     }
 
     if (!result) throw new Error('The run was cut off.');
+    if (result.turtle) screen.drew(result.turtle);
     if (result.status !== 'waitingForInput') return result;
-    const line = await talk.ask(signal);
-    talk.shown(`${line}\n`, false);
-    inputs.push(line);
+    const line = await screen.ask(signal);
+    if (line === null) endOfInput = true;
+    else {
+      screen.wrote(`${line}\n`, false);
+      inputs.push(line);
+    }
   }
 }

@@ -1,11 +1,15 @@
-// The tutor's card: shows the newest open struggle. What is open when the page loads comes from Triage; what is found or
+// The tutor's card: shows the first hint about the newest open struggle. What is open when the page loads comes from Triage; what is found or
 // ends later comes over one Server-Sent Events stream, which the browser reconnects by itself.
 import { liveStream } from './live';
+import { renderMarkdown } from './markdown';
 
-/** A struggle, as Triage reports it. */
+/** A struggle, as Triage reports it. The line is one of the program that was tried last. */
 interface Struggle {
   id: string;
   reason: string;
+  exerciseId: string | null;
+  hint?: string | null;
+  line?: number | null;
 }
 
 /** Fills the card of this page, if it has one. */
@@ -15,13 +19,24 @@ export function attachTutor(): void {
   const idle = card.querySelector<HTMLElement>('[data-tutor-idle]')!;
   const nudge = card.querySelector<HTMLElement>('[data-nudge]')!;
   const text = card.querySelector<HTMLElement>('[data-nudge-text]')!;
+  const why = card.querySelector<HTMLElement>('[data-nudge-why]')!;
+  const line = card.querySelector<HTMLButtonElement>('[data-nudge-line]')!;
+  const exercise = card.querySelector<HTMLAnchorElement>('[data-nudge-exercise]')!;
+  const workspace = document.querySelector<HTMLElement>('[data-workspace]');
   const link = card.querySelector<HTMLElement>('[data-tutor-link]')!;
   const open = new Map<string, Struggle>();
   const dismissed = new Set<string>();
 
   function render(): void {
     const shown = [...open.values()].findLast(struggle => !dismissed.has(struggle.id));
-    text.textContent = shown?.reason ?? '';
+    const isHere = !!shown && !!workspace && (workspace.dataset.exerciseId || null) === shown.exerciseId;
+    text.replaceChildren(renderMarkdown(shown ? shown.hint ?? shown.reason : ''));
+    why.textContent = shown?.hint ? shown.reason : '';
+    line.hidden = !isHere || !shown.line;
+    line.textContent = `Show line ${shown?.line}`;
+    line.value = String(shown?.line);
+    exercise.hidden = isHere || !shown?.exerciseId;
+    exercise.href = `/exercises/${encodeURIComponent(shown?.exerciseId ?? '')}`;
     nudge.hidden = !shown;
     idle.hidden = !!shown;
     card!.classList.toggle('is-nudging', !!shown);
@@ -37,6 +52,7 @@ export function attachTutor(): void {
     render();
   }
 
+  line.addEventListener('click', () => document.dispatchEvent(new CustomEvent('show-line', { detail: Number(line.value) })));
   card.querySelector('[data-nudge-dismiss]')!.addEventListener('click', () => {
     dismissed.add(card.dataset.struggle ?? '');
     render();

@@ -9,7 +9,7 @@ namespace LearnFlow.Web.Pages;
 /// The workspace: <c>/practice</c> for free practice, <c>/exercises/{slug}</c> for an exercise. Posting the form runs the
 /// program on the server's side, for browsers without scripts; with scripts the page calls the gateway instead.
 /// </summary>
-public sealed class WorkspaceModel(ServiceClient services, CourseReader course, AfterPassReader afterPass) : PageModel
+public sealed class WorkspaceModel(ServiceClient services, CourseReader course, AfterPassReader afterPass, RuntimeReader runtimes) : PageModel
 {
     private const string FirstProgram = """
         # Welcome! Change this program and press Run.
@@ -27,6 +27,9 @@ public sealed class WorkspaceModel(ServiceClient services, CourseReader course, 
     /// <summary>Those of the same module; in free practice all of them.</summary>
     public ServiceAnswer<List<ExerciseSummary>> Nearby
         => Exercise is { } here && Exercises.IsOk ? Exercises with { Value = Exercises.Value.FindAll(exercise => exercise.Module == here.Module) } : Exercises;
+
+    /// <summary>Which Python runs the program; empty while the sandbox does not answer.</summary>
+    public string PythonVersion { get; private set; } = "";
 
     /// <summary>How the posted program ran; null when nothing was posted.</summary>
     public ServiceAnswer<RunResult>? Run { get; private set; }
@@ -63,7 +66,7 @@ public sealed class WorkspaceModel(ServiceClient services, CourseReader course, 
         }
 
         DraftETag = (await draft).ETag;
-        Code = (await draft).Value?.Code ?? Exercise?.Starter ?? FirstProgram;
+        Code = (await draft).Value?.Code ?? (Exercise is { IsPrediction: true } ? "" : Exercise?.Starter ?? FirstProgram);
         return Page();
     }
 
@@ -73,8 +76,9 @@ public sealed class WorkspaceModel(ServiceClient services, CourseReader course, 
         if (await ReadAsync(slug, cancellation) is { } missing)
             return missing;
 
+        (Code, Stdin) = (WithPlainLineEnds(Code), WithPlainLineEnds(Stdin));
         Run = await services.PostAsync<RunResult>(
-            "sandbox", "run", new RunRequest("python", Code ?? "", Stdin, Exercise?.Slug), cancellation);
+            "sandbox", "run", new RunRequest("python", Code, Stdin, Exercise?.Slug, Exercise?.Files), cancellation);
         return Page();
     }
 
@@ -87,17 +91,23 @@ public sealed class WorkspaceModel(ServiceClient services, CourseReader course, 
         if (Exercise is null)
             return NotFound();
 
+        Code = WithPlainLineEnds(Code);
         Graded = await services.PostAsync<Submission>(
-            "exercises", $"exercises/{Uri.EscapeDataString(Exercise.Slug)}/submissions", new SubmissionRequest(Code ?? ""), cancellation);
+            "exercises", $"exercises/{Uri.EscapeDataString(Exercise.Slug)}/submissions", new SubmissionRequest(Code), cancellation);
         After = Graded.Value?.Passed == true ? await afterPass.ReadAsync(Exercise.Slug, cancellation) : null;
         return Page();
     }
 
+    /// <summary>A form sends every line end of a text field as CR LF (WHATWG HTML, section 4.10.21.4); a program's input() would see the CR.</summary>
+    private static string WithPlainLineEnds(string? text) => (text ?? "").ReplaceLineEndings("\n");
+
     private async Task<IActionResult?> ReadAsync(string? slug, CancellationToken cancellation)
     {
         var list = course.ExercisesAsync(cancellation);
+        var version = runtimes.PythonVersionAsync(cancellation);
         var chosen = slug is null ? null : await services.GetAsync<Exercise>("exercises", $"exercises/{Uri.EscapeDataString(slug)}", cancellation);
         Exercises = await list;
+        PythonVersion = await version;
         Exercise = chosen?.Value;
         return chosen is { IsOk: false } ? StatusCode(chosen.Status == StatusCodes.Status404NotFound ? chosen.Status : StatusCodes.Status503ServiceUnavailable) : null;
     }

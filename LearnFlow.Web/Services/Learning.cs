@@ -11,8 +11,27 @@ public sealed record ExerciseSummary(string Id, string Slug, string Title, strin
 /// <param name="Difficulty">1 to 5.</param>
 /// <param name="Statement">The task, in Markdown.</param>
 /// <param name="Starter">The code to start from.</param>
+/// <param name="Kind"><c>program</c>, <c>function</c>, <c>fixBug</c>, <c>predictOutput</c> and so on.</param>
+/// <param name="Program">The program to read, for a prediction.</param>
+/// <param name="VisibleTests">Tests that are shown in full.</param>
 /// <param name="Project">Its place in a project.</param>
-public sealed record Exercise(string Id, string Slug, string Title, string Module, int Difficulty, string Statement, string Starter, ProjectPlace? Project = null);
+public sealed record Exercise(
+    string Id, string Slug, string Title, string Module, int Difficulty, string Statement, string Starter, ProjectPlace? Project = null,
+    string Kind = "program", string? Program = null, IReadOnlyList<VisibleTest>? VisibleTests = null)
+{
+    /// <summary>Whether the learner writes down what a program prints instead of writing one.</summary>
+    public bool IsPrediction => Kind == "predictOutput";
+
+    /// <summary>What lies beside the program when it is run: the files of the first visible test that has some.</summary>
+    public IReadOnlyList<ProgramFile> Files { get; } =
+        [.. VisibleTests?.FirstOrDefault(test => test.Files is { Count: > 0 })?.Files!.Select(file => new ProgramFile(file.Key, file.Value)) ?? []];
+}
+
+/// <summary>A visible test of an exercise (Exercises' contract).</summary>
+public sealed record VisibleTest(string Name, IReadOnlyDictionary<string, string>? Files = null);
+
+/// <summary>A text file beside a program (the sandbox's contract).</summary>
+public sealed record ProgramFile(string Name, string Content);
 
 /// <summary>A step of a project (Exercises' contract), from 1 to <paramref name="Steps"/>.</summary>
 public sealed record ProjectPlace(string Name, int Step, int Steps);
@@ -24,7 +43,10 @@ public sealed record ConceptSummary(string Slug, string Title, string Summary);
 public sealed record ConceptArticle(string Slug, string Title, string Summary, string Body);
 
 /// <summary>A program to run (the sandbox's contract).</summary>
-public sealed record RunRequest(string Language, string Code, string? Stdin, string? ExerciseId);
+public sealed record RunRequest(string Language, string Code, string? Stdin, string? ExerciseId, IReadOnlyList<ProgramFile>? Files = null);
+
+/// <summary>A language that the sandbox runs (the sandbox's contract).</summary>
+public sealed record Runtime(string Language, string Version);
 
 /// <summary>How a run ended (the sandbox's contract).</summary>
 public sealed record RunResult(

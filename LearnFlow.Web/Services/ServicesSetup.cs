@@ -13,6 +13,7 @@ public static class ServicesSetup
         builder.Services.AddScoped<CourseReader>();
         builder.Services.AddScoped<ProgressReader>();
         builder.Services.AddScoped<AfterPassReader>();
+        builder.Services.AddScoped<RuntimeReader>();
         builder.Services.AddHttpClient<ServiceClient>(http =>
         {
             http.BaseAddress = sidecar.Endpoint;

@@ -1,5 +1,6 @@
 using LearnFlow.Bench;
 using LearnFlow.Bench.Suites;
+using LearnFlow.Bench.Suites.Class;
 using LearnFlow.Bench.Suites.Sandbox;
 using LearnFlow.Bench.Suites.Exercises;
 using LearnFlow.Bench.Suites.Help;
@@ -11,10 +12,12 @@ using LearnFlow.Bench.Suites.Web;
 var suites = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>
 {
     ["boot"] = BootSuite.MeasureAsync,
+    ["class"] = ClassSuite.MeasureAsync,
     ["run"] = RunSuite.MeasureAsync,
     ["help"] = HelpSuite.MeasureAsync,
     ["help-struggles"] = StruggleDetection.MeasureAsync,
     ["sandbox"] = SandboxSuite.MeasureAsync,
+    ["sandbox-cost"] = RunCost.MeasureAsync,
     ["exercises"] = ExercisesSuite.MeasureAsync,
     ["help-model"] = ModelFirstToken.MeasureAsync,
     ["dapr"] = DaprSuite.MeasureAsync,

@@ -7,6 +7,9 @@ internal sealed class Samples
 {
     private readonly List<double> _milliseconds = [];
 
+    /// <summary>How many there are.</summary>
+    public int Count => _milliseconds.Count;
+
     /// <summary>Times one call.</summary>
     public async Task AddAsync(Func<Task> call)
     {

@@ -20,11 +20,11 @@ internal sealed class DaprdFlags
 
     private static readonly string[] s_unused =
     [
-        "allowed-origins", "app-ssl", "block-shutdown-duration", "components-path", "control-plane-address", "dapr-block-shutdown-duration",
+        "actors-service", "allowed-origins", "app-ssl", "block-shutdown-duration", "components-path", "control-plane-address", "dapr-block-shutdown-duration",
         "dapr-http-max-request-size", "dapr-http-read-buffer-size", "dapr-internal-grpc-listen-address", "dapr-internal-grpc-port",
         "dapr-listen-addresses", "dapr-public-listen-address", "dapr-public-port", "disable-builtin-k8s-secret-store", "enable-api-logging",
         "enable-metrics", "enable-mtls", "enable-profiling", "kubeconfig", "log-as-json", "metrics-listen-address", "metrics-port", "mode",
-        "placement-host-address", "profile-port", "read-buffer-size", "scheduler-host-address", "scheduler-job-streams", "sentry-address",
+        "placement-host-address", "profile-port", "read-buffer-size", "reminders-service", "scheduler-host-address", "scheduler-job-streams", "sentry-address",
         "trust-domain", "unix-domain-socket",
     ];
 
@@ -69,7 +69,11 @@ internal sealed class DaprdFlags
     public SidecarOptions ToOptions()
     {
         var protocol = Text("app-protocol") ?? "http";
-        var scheme = protocol is "https" or "grpcs" ? "https" : "http";
+        if (protocol is not ("http" or "https" or "h2c"))
+        {
+            throw new FormatException($"--app-protocol is '{protocol}': this sidecar calls apps over http, https or h2c; daprd calls them over grpc too.");
+        }
+        var scheme = protocol == "https" ? "https" : "http";
         var appId = Text("app-id") ?? throw new FormatException("--app-id is missing: give the app a name.");
         return new SidecarOptions
         {
@@ -83,7 +87,7 @@ internal sealed class DaprdFlags
             MaxRequestBodyBytes = Text("max-body-size") is { } size ? Quantity.Bytes(size) : SidecarOptions.DefaultMaxRequestBodyBytes,
             AppMaxConcurrency = Number("app-max-concurrency") is > 0 and { } limit ? limit : null,
             AppHealthCheck = Text("enable-app-health-check") == "true" ? HealthCheck() : null,
-            GracefulShutdown = TimeSpan.FromSeconds(Number("dapr-graceful-shutdown-seconds") ?? 5),
+            GracefulShutdown = TimeSpan.FromSeconds(Number("dapr-graceful-shutdown-seconds") ?? 30),
             ApiToken = Token("DAPR_API_TOKEN", appId),
             AppToken = Token("APP_API_TOKEN", appId),
         };

@@ -61,6 +61,8 @@ try
     }
     telemetry?.Start(options.Select(o => o.AppId));
     await ended.Task;
+    // An app whose delivery is under way may still call the others.
+    await Task.WhenAll(sidecars.Select(s => s.StopDeliveriesAsync()));
     await Task.WhenAll(sidecars.Select(s => s.StopAsync()));
     if (telemetry is not null)
     {

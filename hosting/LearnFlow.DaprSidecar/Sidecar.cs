@@ -19,6 +19,8 @@ namespace LearnFlow.DaprSidecar;
 /// </remarks>
 public sealed class Sidecar(SidecarOptions options) : IAsyncDisposable
 {
+    // A call under way may be a stream that never ends.
+    private static readonly TimeSpan s_callsEnd = TimeSpan.FromSeconds(2);
     private readonly ILogger _log = options.LoggerFactory.CreateLogger($"dapr.{options.AppId}");
     private SidecarRuntime? _runtime;
     private WebApplication? _api;
@@ -48,16 +50,19 @@ public sealed class Sidecar(SidecarOptions options) : IAsyncDisposable
         _log.LogInformation("sidecar of {AppId}: http {HttpPort}, grpc {GrpcPort}", options.AppId, HttpPort, GrpcPort);
     }
 
-    /// <summary>Ends deliveries to the app and the app's place among those that can be invoked; the API still answers.</summary>
+    /// <summary>Begins no other delivery to the app and lets those under way end within the graceful period; the API still answers.</summary>
     public Task StopDeliveriesAsync() => _runtime?.StopDeliveriesAsync() ?? Task.CompletedTask;
 
-    /// <summary>Stops deliveries, lets work under way end within the graceful period, closes the components.</summary>
+    /// <summary>Stops deliveries, gives calls under way 2 s to end, closes the components.</summary>
     public async Task StopAsync()
     {
         var (runtime, api) = (_runtime, Interlocked.Exchange(ref _api, null));
         if (api is null || runtime is null) return;
         await runtime.StopDeliveriesAsync();
-        using (var limit = new CancellationTokenSource(options.GracefulShutdown)) await api.StopAsync(limit.Token);
+        using (var limit = new CancellationTokenSource(s_callsEnd))
+        {
+            await api.StopAsync(limit.Token);
+        }
         await api.DisposeAsync();
         await runtime.DisposeAsync();
     }
@@ -78,11 +83,9 @@ public sealed class Sidecar(SidecarOptions options) : IAsyncDisposable
             grpc.Interceptors.Add<DaprErrorInterceptor>();
             grpc.MaxReceiveMessageSize = (int)Math.Min(int.MaxValue, options.MaxRequestBodyBytes);
             grpc.MaxSendMessageSize = null;
-            // Services that the sidecar does not know are proxied.
-            grpc.IgnoreUnknownServices = true;
         });
         builder.Services.AddGrpcReflection();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.GracefulShutdown);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_callsEnd);
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -99,6 +102,7 @@ public sealed class Sidecar(SidecarOptions options) : IAsyncDisposable
         api.UseDaprApiToken(options.ApiToken);
         api.UseDaprTracing(options.AppId);
         api.UseDaprErrors();
+        api.UseDaprBodyLimit(options.MaxRequestBodyBytes);
         api.MapDaprHttp(runtime);
         api.MapDaprGrpc();
         return api;

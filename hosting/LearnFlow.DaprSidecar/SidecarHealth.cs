@@ -50,7 +50,7 @@ internal sealed class SidecarHealth(ComponentSet components, bool hasApp)
     }
 
     /// <summary>Probes the app until the sidecar stops.</summary>
-    public async Task ProbeAppAsync(IAppChannel app, AppHealthCheck check, ILogger log, TimeProvider clock, CancellationToken stop)
+    public async Task ProbeAppAsync(AppClient app, AppHealthCheck check, ILogger log, TimeProvider clock, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(check.Interval, clock);
         var failures = 0;
@@ -59,14 +59,19 @@ internal sealed class SidecarHealth(ComponentSet components, bool hasApp)
             failures = await IsHealthyAsync(app, check, clock, stop) ? 0 : failures + 1;
             if (failures == check.Threshold && _appHealthy.Task.IsCompleted)
             {
-                log.LogWarning("the app is unhealthy after {Count} failed probes of {Path}: it gets no events", failures, check.Path);
+                log.LogWarning("the app is unhealthy after {Count} failed probes of {Path}: it gets no events and no calls", failures, check.Path);
                 _appHealthy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                app.IsHealthy = false;
             }
-            else if (failures == 0 && _appHealthy.TrySetResult()) log.LogInformation("the app is healthy again");
+            else if (failures == 0 && _appHealthy.TrySetResult())
+            {
+                log.LogInformation("the app is healthy again");
+                app.IsHealthy = true;
+            }
         }
     }
 
-    private static async Task<bool> IsHealthyAsync(IAppChannel app, AppHealthCheck check, TimeProvider clock, CancellationToken stop)
+    private static async Task<bool> IsHealthyAsync(AppClient app, AppHealthCheck check, TimeProvider clock, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(check.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);

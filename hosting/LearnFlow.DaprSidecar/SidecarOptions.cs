@@ -14,7 +14,7 @@ public sealed record SidecarOptions
     /// <summary>Where the app listens (<c>--app-port</c>, <c>--app-channel-address</c>), or null for an app that takes no calls.</summary>
     public Uri? AppAddress { get; init; }
 
-    /// <summary>http, https, h2c, grpc or grpcs (<c>--app-protocol</c>).</summary>
+    /// <summary>http, https or h2c (<c>--app-protocol</c>).</summary>
     public string AppProtocol { get; init; } = "http";
 
     /// <summary>Port of the HTTP API; 0 for any free one.</summary>
@@ -26,7 +26,7 @@ public sealed record SidecarOptions
     /// <summary>Components of the app; those whose scopes leave it out are not loaded.</summary>
     public IReadOnlyList<Component> Components { get; init; } = [];
 
-    /// <summary>Folders and files with Dapr's YAML resources (<c>--resources-path</c>): components, subscriptions, resiliency.</summary>
+    /// <summary>Folders and files with Dapr's YAML resources (<c>--resources-path</c>): components and subscriptions.</summary>
     public IReadOnlyList<string> ResourcesPaths { get; init; } = [];
 
     /// <summary>File of a Configuration resource (<c>--config</c>); of it the secret scopes are used.</summary>
@@ -47,10 +47,10 @@ public sealed record SidecarOptions
     /// <summary>How many calls and events the app gets at once (<c>--app-max-concurrency</c>); null for no limit.</summary>
     public int? AppMaxConcurrency { get; init; }
 
-    /// <summary>How long work under way may take to end when the sidecar stops (<c>--dapr-graceful-shutdown-seconds</c>).</summary>
-    public TimeSpan GracefulShutdown { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long a delivery under way may take to end when the sidecar stops (<c>--dapr-graceful-shutdown-seconds</c>).</summary>
+    public TimeSpan GracefulShutdown { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Probe the app (<c>--enable-app-health-check</c>): an unhealthy one gets no events.</summary>
+    /// <summary>Probe the app (<c>--enable-app-health-check</c>): an unhealthy one gets no events and no calls.</summary>
     public AppHealthCheck? AppHealthCheck { get; init; }
 
     /// <summary>Apps that can be invoked; sidecars that share one see each other.</summary>

@@ -1,6 +1,5 @@
 using LearnFlow.DaprSidecar.AppChannel;
 using LearnFlow.DaprSidecar.Components;
-using LearnFlow.DaprSidecar.Configuration;
 using LearnFlow.DaprSidecar.Diagnostics;
 using LearnFlow.DaprSidecar.Invocation;
 using LearnFlow.DaprSidecar.RuntimeMetadata;
@@ -17,33 +16,29 @@ internal sealed class SidecarRuntime : IAsyncDisposable
 {
     private readonly ComponentSet _components;
     private readonly AppTransport? _transport;
-    private readonly AppDirectory.Entry? _entry;
     private readonly CancellationTokenSource _stop = new();
     private Task _starting = Task.CompletedTask;
 
     public SidecarRuntime(SidecarOptions options, ILogger log, Func<Task> shutdown)
     {
         (Options, Log, Shutdown) = (options, log, shutdown);
-        var resources = ResourceFolder.Read([.. options.ResourcesPaths, .. options.Config is { } config ? [config] : (string[])[]], options.AppId);
+        var resources = ResourceFolder.Read([.. options.ResourcesPaths, .. options.Config is { } config ? [config] : (string[])[]], options.AppId, log);
         Metrics = new DaprMetrics(options.AppId);
-        _components = new ComponentSet([.. options.Components, .. resources.Components], options, log);
+        _components = new ComponentSet([.. options.Components, .. resources.Components], options, Metrics, log);
         Health = new SidecarHealth(_components, hasApp: options.AppAddress is not null);
         if (options.AppAddress is { } address)
         {
             _transport = new AppTransport(new AppEndpoint(options.AppId, address, options.AppProtocol, options.AppToken));
-            App = _transport.App.IsGrpc ? new GrpcAppChannel(_transport) : new HttpAppChannel(_transport, log);
-            if (options.AppMaxConcurrency is { } limit) App = new LimitedAppChannel(App, limit);
-            _entry = new AppDirectory.Entry(App, _transport);
-            options.Apps.Add(options.AppId, _entry);
+            App = new AppClient(_transport, options.AppMaxConcurrency, log);
+            options.Apps.Add(options.AppId, App);
         }
-        State = new StateBlock(options.AppId, _components.State, resources.Resiliency, Metrics, options.Clock);
-        Publish = new PublishBlock(options.AppId, _components.PubSub, resources.Resiliency, Metrics, options.Clock);
+        State = new StateBlock(options.AppId, _components.State, Metrics, options.Clock);
+        Publish = new PublishBlock(options.AppId, _components.PubSub, Metrics, options.Clock);
         Undelivered = new UndeliveredEvents(options.AppId, options.Clock);
-        Subscriptions = new SubscriptionBlock(_components.PubSub, Publish, App, resources, Undelivered, Health, Metrics, log, options.Clock);
-        Invocation = new InvocationBlock(options.AppId, options.Apps, resources.Resiliency, Metrics, options.Clock);
-        Secrets = new SecretBlock(_components.Secrets, resources.SecretScopes, resources.Resiliency);
-        Configuration = new ConfigurationBlock(_components.Configuration, App, log);
-        Metadata = new SidecarMetadata(this, _components, resources);
+        Subscriptions = new SubscriptionBlock(_components.PubSub, Publish, App, resources.Subscriptions, Undelivered, Health, Metrics, log, options.Clock);
+        Invocation = new InvocationBlock(options.AppId, options.Apps, Metrics, options.Clock);
+        Secrets = new SecretBlock(_components.Secrets, resources.SecretScopes);
+        Metadata = new SidecarMetadata(this, _components);
     }
 
     public SidecarOptions Options { get; }
@@ -57,7 +52,7 @@ internal sealed class SidecarRuntime : IAsyncDisposable
     public SidecarHealth Health { get; }
 
     /// <summary>The app, or null for one that takes no calls.</summary>
-    public IAppChannel? App { get; }
+    public AppClient? App { get; }
 
     public StateBlock State { get; }
 
@@ -71,28 +66,29 @@ internal sealed class SidecarRuntime : IAsyncDisposable
 
     public SecretBlock Secrets { get; }
 
-    public ConfigurationBlock Configuration { get; }
-
     public SidecarMetadata Metadata { get; }
 
     /// <summary>Waits for the app in the background, then reads its subscriptions.</summary>
     public void Start() => _starting = Task.Run(() => StartAppAsync(_stop.Token));
 
+    /// <summary>Begins no other delivery and lets those under way end; calls go on.</summary>
     public async Task StopDeliveriesAsync()
     {
         if (_stop.IsCancellationRequested) return;
         await _stop.CancelAsync();
         await _starting;
-        if (_entry is not null) Options.Apps.Remove(Options.AppId, _entry);
         await Subscriptions.DisposeAsync();
-        await Configuration.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopDeliveriesAsync();
+        if (App is not null)
+        {
+            Options.Apps.Remove(Options.AppId, App);
+        }
         await _components.DisposeAsync();
-        if (App is not null) await App.DisposeAsync();
+        App?.Dispose();
         _transport?.Dispose();
         Metrics.Dispose();
         _stop.Dispose();

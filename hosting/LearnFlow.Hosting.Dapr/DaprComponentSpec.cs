@@ -8,7 +8,10 @@ namespace CommunityToolkit.Aspire.Hosting.Dapr;
 internal sealed record DaprComponentSpec(string Type, string Version)
 {
     /// <summary>The component's type and version.</summary>
-    /// <remarks>AddDaprStateStore and AddDaprPubSub name no provider: both are then kept in memory, as <c>dapr init --slim</c> leaves them.</remarks>
+    /// <remarks>
+    /// AddDaprStateStore and AddDaprPubSub name no provider: both are then kept in memory, as <c>dapr init --slim</c> leaves them. daprd serves
+    /// these types, LearnFlow's sidecar does not: for it a component names its provider.
+    /// </remarks>
     public static DaprComponentSpec Of(IDaprComponentResource component) => component.Type switch
     {
         "state" => new("state.in-memory", "v1"),

@@ -18,8 +18,8 @@ internal static class DaprSidecarExecutable
 {
     private const string SharedName = "dapr";
 
-    // A delivery that its app does not finish comes again at the next start; a person who pressed Ctrl-C does not wait for it.
-    private const int GracefulShutdownSeconds = 2;
+    // For a delivery under way: one that its app does not finish comes again at the next start, and a person pressed Ctrl-C.
+    private const int GracefulShutdownSeconds = 10;
 
     /// <summary>LearnFlow's sidecar, where it was built.</summary>
     private static string Program { get; } = Path.ChangeExtension(

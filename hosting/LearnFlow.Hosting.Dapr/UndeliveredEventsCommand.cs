@@ -9,7 +9,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CommunityToolkit.Aspire.Hosting.Dapr;
 
-/// <summary>A command of a sidecar in the dashboard: lists the events that its app did not take, and delivers one or all again.</summary>
+/// <summary>A command of a sidecar in the dashboard: lists the events that its app or the broker did not take, and delivers one or all again.</summary>
 internal static class UndeliveredEventsCommand
 {
     private const string Name = "undelivered-events", Title = "Undelivered events", All = "*";
@@ -32,7 +32,7 @@ internal static class UndeliveredEventsCommand
         },
         new CommandOptions
         {
-            Description = "Events that the app did not take: see why, and deliver them again.",
+            Description = "Events that the app or the broker did not take: see why, and deliver them again.",
             IconName = "MailAlert",
             UpdateState = context => context.ResourceSnapshot.State?.Text == KnownResourceStates.Running ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
         });
@@ -42,7 +42,7 @@ internal static class UndeliveredEventsCommand
         var events = await sidecar.GetFromJsonAsync<UndeliveredEvent[]>("/learnflow/undelivered", cancellationToken).ConfigureAwait(false) ?? [];
         if (events.Length == 0)
         {
-            const string None = "No undelivered events: the app took all that came since its sidecar started.";
+            const string None = "No undelivered events: the app and the broker took all that came since the sidecar started.";
             return CommandResults.Success(None, None, CommandResultFormat.Text, displayImmediately: true);
         }
         if (!interaction.IsAvailable)
@@ -81,8 +81,8 @@ internal static class UndeliveredEventsCommand
             }
         }
         return refused.Count == 0
-            ? CommandResults.Success(events.Count == 1 ? "The app took the event." : $"The app took all {events.Count} events.")
-            : CommandResults.Failure($"The app took {events.Count - refused.Count} of {events.Count} events. {string.Join(' ', refused)}");
+            ? CommandResults.Success(events.Count == 1 ? "The event is delivered." : $"All {events.Count} events are delivered.")
+            : CommandResults.Failure($"{events.Count - refused.Count} of {events.Count} events are delivered. {string.Join(' ', refused)}");
     }
 
     private static string Describe(UndeliveredEvent item) => string.Create(CultureInfo.InvariantCulture, $"{item.Time.ToLocalTime():HH:mm:ss} {item.Topic} {item.Id}: {item.Reason}");

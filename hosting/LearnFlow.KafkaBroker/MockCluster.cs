@@ -5,12 +5,16 @@ using System.Text;
 namespace LearnFlow.KafkaBroker;
 
 /// <summary>
-/// librdkafka's mock cluster of one broker: the Kafka protocol over TCP, in memory. Retention is fixed at 5 MiB or 100,000
-/// batches a partition; nothing survives the process; transactions are accepted without isolation; a topic that a client asks
-/// for is made with four partitions.
+/// librdkafka's mock cluster of one broker: the Kafka protocol over TCP, in memory. A topic that a client asks for is made with four
+/// partitions. What it cannot do is <see cref="Limits"/>.
 /// </summary>
 internal sealed class MockCluster : IDisposable
 {
+    /// <summary>What a developer would otherwise find out by surprise.</summary>
+    public const string Limits = "This is a development broker. It keeps at most 5 MiB or 100,000 batches a partition, the oldest go first, and nothing over a "
+        + "restart; aborted transactions are seen under read_committed; offsets by time are wrong; admin calls other than reading are refused. "
+        + "LearnFlow:Containers=true runs a Kafka without these limits.";
+
     private const int BrokerId = 1, ErrorSize = 512;
 
     private readonly nint _client, _cluster;
@@ -34,7 +38,7 @@ internal sealed class MockCluster : IDisposable
         // A developer restarts consumers all day long: let the group settle at once and notice a dead member soon.
         Native.rd_kafka_mock_group_initial_rebalance_delay_ms(_cluster, 0);
         Native.rd_kafka_mock_set_group_consumer_session_timeout_ms(_cluster, 4000);
-        Native.rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(_cluster, 500);
+        Native.rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(_cluster, 1000);
 
         var bootstrap = Marshal.PtrToStringUTF8(Native.rd_kafka_mock_cluster_bootstraps(_cluster))!;
         Port = int.Parse(bootstrap[(bootstrap.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);

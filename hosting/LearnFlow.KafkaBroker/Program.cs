@@ -33,6 +33,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 var serving = relay.ServeAsync();
 Console.Out.WriteLine($"READY 127.0.0.1:{relay.Port} {MockCluster.Version}");
+Console.Out.WriteLine(MockCluster.Limits);
 await Task.WhenAny(ended.Task, serving);
 return 0;
 

@@ -660,6 +660,52 @@ namespace LearnFlow.Exercises.Storage.Migrations
                     b.ToTable("submissions", (string)null);
                 });
 
+            modelBuilder.Entity("LearnFlow.Exercises.Submissions.WaitingSubmission", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("ExerciseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExerciseId");
+
+                    b.HasIndex("NextTryAt");
+
+                    b.HasIndex("LearnerId", "ExerciseId", "CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("waiting_submissions", (string)null);
+                });
+
             modelBuilder.Entity("LearnFlow.Exercises.Catalogue.Exercise", b =>
                 {
                     b.HasOne("LearnFlow.Exercises.Classes.SchoolClass", null)
@@ -710,6 +756,15 @@ namespace LearnFlow.Exercises.Storage.Migrations
                 });
 
             modelBuilder.Entity("LearnFlow.Exercises.Submissions.Submission", b =>
+                {
+                    b.HasOne("LearnFlow.Exercises.Catalogue.Exercise", null)
+                        .WithMany()
+                        .HasForeignKey("ExerciseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LearnFlow.Exercises.Submissions.WaitingSubmission", b =>
                 {
                     b.HasOne("LearnFlow.Exercises.Catalogue.Exercise", null)
                         .WithMany()

@@ -34,10 +34,14 @@ internal sealed partial class JavaScriptRuntime(Module module, Linker linker) : 
     public override IReadOnlyList<(string Name, byte[] Content)> RunFiles(RunCommand command) =>
         [(BootFile, s_boot), ("run", Encoding.UTF8.GetBytes($"{command.Entry}\n{JsonSerializer.Serialize(command.Args)}\n"))];
 
-    public override int Enter(Instance instance, Guest guest)
+    public override Func<Guest, int> EntryOf(Instance instance)
     {
-        instance.GetAction("_start")!();
-        return 0;
+        var start = instance.GetAction("_start")!;
+        return _ =>
+        {
+            start();
+            return 0;
+        };
     }
 
     public override RunStatus? LimitOf(ProgramError error) => (error.Type, error.Message) switch

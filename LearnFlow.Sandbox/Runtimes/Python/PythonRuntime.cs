@@ -16,19 +16,26 @@ internal sealed class PythonRuntime(RuntimeInfo info, Module module, Linker link
 {
     public override int StackBytes => WasmSnapshot.StackBytes;
 
+    // boot.py leaves so much free in the snapshot.
+    public override int RoomBytes => 0;
+
     public override FileNode SharedFiles { get; } = FileTree.NumberShared(sharedFiles);
 
     public override IReadOnlyList<(string Name, byte[] Content)> RunFiles(RunCommand command) =>
         [("run", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{command.Entry}\n{command.Limits.RecursionDepth}\n{JsonSerializer.Serialize(command.Args)}\n")))];
 
     // The prepared call answers a Python int from 0 to 255 (PyLongObject: two words, ob_size, first digit), or NULL.
-    public override int Enter(Instance instance, Guest guest)
+    public override Func<Guest, int> EntryOf(Instance instance)
     {
-        var result = instance.GetFunction<int>(WasmSnapshot.ResumeExport)!();
-        if (result == 0)
-            return 1;
-        var number = guest.Bytes.Slice(result, 14);
-        return BinaryPrimitives.ReadInt32LittleEndian(number[8..]) == 0 ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(number[12..]);
+        var resume = instance.GetFunction<int>(WasmSnapshot.ResumeExport)!;
+        return guest =>
+        {
+            var result = resume();
+            if (result == 0)
+                return 1;
+            var number = guest.Bytes.Slice(result, 14);
+            return BinaryPrimitives.ReadInt32LittleEndian(number[8..]) == 0 ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(number[12..]);
+        };
     }
 
     public override RunStatus? LimitOf(ProgramError error) => error.Type switch

@@ -1,11 +1,12 @@
 """Turtle graphics without a window: every move is written to a list of drawing commands, which the host makes a picture of.
 
-The interface is that of Python's own turtle module (https://docs.python.org/3/library/turtle.html) as far as a picture goes:
-speed, delay and tracer do nothing, since nothing moves, and keys and clicks never come.
+The interface is that of Python's own turtle module (https://docs.python.org/3/library/turtle.html) as far as a picture goes. The page
+animates it with the speed and the tracer that the program chose; delay does nothing, and keys, clicks and timers never come.
 """
 import atexit, json, math, os
 
 _MOST_COMMANDS = 20_000
+_MOST_ANIMATED = 5_000  # pages animate no more: then turns and moves without a line are left out
 _FLUSHED_EVERY = 200
 _SHAPES = ('arrow', 'blank', 'circle', 'classic', 'square', 'triangle', 'turtle')
 _COLOURS = frozenset('''aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood
@@ -73,6 +74,8 @@ class _Drawing:
     waiting = []
     written = 0
     turtles = []
+    traced = True
+    unavailable = set()
 
     @classmethod
     def add(cls, *command):
@@ -84,6 +87,19 @@ class _Drawing:
         cls.waiting.append(command)
         if len(cls.waiting) >= _FLUSHED_EVERY:
             cls.flush()
+
+    @classmethod
+    def animate(cls, *command):
+        """Adds what only the animation shows."""
+        if cls.written < _MOST_ANIMATED:
+            cls.add(*command)
+
+    @classmethod
+    def lack(cls, name):
+        """Lets the page say that a function does nothing here."""
+        if name not in cls.unavailable:
+            cls.unavailable.add(name)
+            cls.add('unavailable', name)
 
     @classmethod
     def flush(cls):
@@ -100,6 +116,13 @@ class _Drawing:
 def _number(value):
     value = float(value)
     return round(value, 2) if math.isfinite(value) else 0.0
+
+
+def _lacking(name):
+    def call(*arguments, **options):
+        _Drawing.lack(name)
+    call.__name__ = call.__qualname__ = name
+    return call
 
 
 class _Screen:
@@ -192,11 +215,20 @@ class _Screen:
             raise TurtleGraphicsError('bad color sequence: %s' % (colour,))
         return '#%02x%02x%02x' % tuple(parts)
 
-    def _nothing(self, *arguments, **options):
-        """There is no window, so nothing to wait for or to listen to."""
+    def tracer(self, n=None, delay=None):
+        if n is None:
+            return int(_Drawing.traced)
+        _Drawing.traced = bool(n)
 
-    mainloop = done = exitonclick = bye = listen = onkey = onkeypress = onkeyrelease = onclick = onscreenclick = ontimer = _nothing
-    tracer = update = delay = mode = register_shape = addshape = bgpic = getcanvas = _nothing
+    def update(self):
+        _Drawing.animate('pause')
+
+    def _nothing(self, *arguments, **options):
+        """There is no window, so nothing to wait for."""
+
+    mainloop = done = exitonclick = bye = listen = delay = mode = register_shape = addshape = bgpic = getcanvas = _nothing
+    onkey, onkeypress, onkeyrelease, onclick, onscreenclick, ontimer = map(_lacking, (
+        'onkey', 'onkeypress', 'onkeyrelease', 'onclick', 'onscreenclick', 'ontimer'))
 
 
 _screen = _Screen()
@@ -227,16 +259,31 @@ class Turtle:
         self._filling = None
         self._stretch = 1.0
         self._speed = 3
+        self._shown = True, 'classic', 'black', 'black', 1.0
 
     def _state(self):
         return ('turtle', self._id, *map(_number, self._position), _number(self._angle), self._visible, self._shape, self._pen, self._fill,
                 _number(self._stretch))
 
+    def _show(self):
+        """Tells the animation how the turtle looks, if that has changed."""
+        look = self._visible, self._shape, self._pen, self._fill, self._stretch
+        if look != self._shown:
+            self._shown = look
+            _Drawing.animate(*self._state())
+
+    def _pace(self):
+        return _number(self._speed) if _Drawing.traced else -1
+
     # Moving
 
     def _go(self, target):
+        self._show()
+        way = *map(_number, (*self._position, *target)),
         if self._down:
-            _Drawing.add('line', self._id, *map(_number, (*self._position, *target)), _number(self._width), self._pen)
+            _Drawing.add('line', self._id, *way, _number(self._width), self._pen, self._pace(), _number(self._angle))
+        elif target != self._position:
+            _Drawing.animate('move', self._id, *way, _number(self._angle), self._pace())
         if self._filling is not None:
             self._filling.append(target)
         self._position = target
@@ -250,11 +297,16 @@ class Turtle:
     def back(self, distance):
         self.forward(-distance)
 
+    def _face(self, angle):
+        self._show()
+        self._angle = angle % 360
+        _Drawing.animate('turn', self._id, _number(self._angle), self._pace())
+
     def left(self, angle):
-        self._turn(angle * 360 / self._circle)
+        self._face(self._angle + angle * 360 / self._circle)
 
     def right(self, angle):
-        self._turn(-angle * 360 / self._circle)
+        self._face(self._angle - angle * 360 / self._circle)
 
     def goto(self, x, y=None):
         self._go(Vec2D(*map(float, x if y is None else (x, y))))
@@ -271,11 +323,11 @@ class Turtle:
         self.goto(self._position[0], y)
 
     def setheading(self, to_angle):
-        self._angle = to_angle * 360 / self._circle % 360
+        self._face(to_angle * 360 / self._circle)
 
     def home(self):
         self.goto(0, 0)
-        self._angle = 0.0
+        self._face(0.0)
 
     def circle(self, radius, extent=None, steps=None):
         degrees = 360.0 if extent is None else extent * 360 / self._circle
@@ -287,7 +339,7 @@ class Turtle:
         for _ in range(steps):
             self.forward(chord)
             self._turn(turn)
-        self._turn(-turn / 2)
+        self._face(self._angle - turn / 2)
 
     def speed(self, speed=None):
         if speed is None:
@@ -401,9 +453,11 @@ class Turtle:
 
     def showturtle(self):
         self._visible = True
+        self._show()
 
     def hideturtle(self):
         self._visible = False
+        self._show()
 
     def isvisible(self):
         return self._visible
@@ -442,9 +496,10 @@ class Turtle:
         return self
 
     def _nothing(self, *arguments, **options):
-        """There is no window, so no clicks, and no undoing of what is on paper."""
+        """Nothing of what is on paper is undone."""
 
-    onclick = onrelease = ondrag = setundobuffer = resizemode = tilt = tiltangle = settiltangle = _nothing
+    onclick, onrelease, ondrag = map(_lacking, ('onclick', 'onrelease', 'ondrag'))
+    setundobuffer = resizemode = tilt = tiltangle = settiltangle = _nothing
     fd, bk, backward, lt, rt, setpos, setposition, seth = forward, back, back, left, right, goto, goto, setheading
     pos, down, pd, up, pu, width, st, ht, turtlesize, getpen = position, pendown, pendown, penup, penup, pensize, showturtle, hideturtle, shapesize, getturtle
 

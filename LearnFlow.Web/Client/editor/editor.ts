@@ -1,29 +1,40 @@
-// Replaces a textarea by Monaco, and keeps the textarea's value equal to the editor's.
-import { watchTheme } from '../theme';
-import { loadStyles } from './styles';
-import { allowInlineStylesOf } from './strictCsp';
+// Loads the editor that fits the device in place of a textarea, and keeps the textarea's value equal to the editor's.
+// Monaco needs a mouse and a keyboard (its own FAQ says so); CodeMirror is made for touch.
+import type { CodeEditor } from './codeEditor';
 
-/** Loads Monaco beside `source` and shows it once it is ready; until then, and if loading fails, the textarea serves. */
-export async function openEditor(source: HTMLTextAreaElement, stylesHref: string): Promise<void> {
+/** What an editor is made with. */
+export interface EditorOptions {
+  host: HTMLElement;
+  source: HTMLTextAreaElement;
+  label: string;
+  /** Id of the element that says how to leave the editor by keyboard. */
+  wayOut: string;
+  textSize: number;
+  stylesHref: string;
+  changed(text: string): void;
+}
+
+/** Shows the editor once it is ready; until then, and if loading fails, the textarea serves. */
+export async function openEditor(source: HTMLTextAreaElement, settings: { wayOut: string; textSize: number; stylesHref: string }): Promise<CodeEditor> {
   const host = document.createElement('div');
   host.className = 'code-editor';
   host.dataset.editor = '';
-  allowInlineStylesOf(host);
-  const [{ createEditor }] = await Promise.all([import('./monaco'), loadStyles(stylesHref)]);
+  const options: EditorOptions = {
+    ...settings,
+    host,
+    source,
+    label: source.labels?.[0]?.textContent?.trim() ?? 'Code',
+    changed: text => {
+      source.value = text;
+      source.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+  };
+  const { createEditor } = matchMedia('(pointer: coarse)').matches ? await import('./touch') : await import('./desktop');
   const hadFocus = document.activeElement === source;
-  source.after(host);
-
-  const editor = createEditor(host, source);
+  const editor = await createEditor(options);
   source.hidden = true;
-  editor.onDidChangeModelContent(() => {
-    source.value = editor.getValue();
-    source.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-  source.addEventListener('replaced', () => {
-    if (source.value === editor.getValue()) return;
-    editor.executeEdits('replaced', [{ range: editor.getModel()!.getFullModelRange(), text: source.value }]); // undo brings the old text back
-  });
-  watchTheme(theme => editor.updateOptions({ theme: theme === 'dark' ? 'learnflow-dark' : 'learnflow-light' }));
+  source.addEventListener('replaced', () => editor.replace(source.value));
   if (hadFocus) editor.focus();
   host.dataset.ready = '';
+  return editor;
 }

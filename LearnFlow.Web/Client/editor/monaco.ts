@@ -1,7 +1,11 @@
 // Monaco itself: this module and what it imports are one lazily loaded chunk.
 import { editor } from 'monaco-editor/editor/editor.api.js';
+import type { EditorOptions } from './editor';
 import './features';
+import { teachPython } from './monacoPython';
 import { defineThemes } from './themes';
+
+export { editor as editorApi };
 
 const environment = globalThis as { MonacoEnvironment?: object };
 environment.MonacoEnvironment = {
@@ -9,21 +13,22 @@ environment.MonacoEnvironment = {
   getWorker: () => new Worker('/dist/editor.worker.js', { type: 'module', name: 'editor' }),
 };
 defineThemes();
+teachPython();
 
-/** An editor in `host` with the text and the label of `source`. */
-export function createEditor(host: HTMLElement, source: HTMLTextAreaElement): editor.IStandaloneCodeEditor {
+/** An editor with the text of the source. */
+export function createMonaco({ host, source, label, wayOut, textSize }: EditorOptions, theme: string): editor.IStandaloneCodeEditor {
   return editor.create(host, {
-    value: source.value,
-    language: 'python',
-    ariaLabel: source.labels?.[0]?.textContent?.trim() ?? 'Code',
+    model: editor.createModel(source.value, 'python'), // given, so that it outlives the showing of another file
+    theme,
+    ariaLabel: `${label}. ${document.getElementById(wayOut)?.textContent ?? ''}`,
     accessibilitySupport: 'auto',
     automaticLayout: true,
     bracketPairColorization: { enabled: false },
     contextmenu: true,
     fixedOverflowWidgets: true,
     fontFamily: getComputedStyle(source).fontFamily,
-    fontSize: 15,
-    lineHeight: 24,
+    fontSize: textSize,
+    lineHeight: Math.round(textSize * 1.6),
     lineNumbersMinChars: 3,
     minimap: { enabled: false },
     overviewRulerLanes: 0,
@@ -34,7 +39,11 @@ export function createEditor(host: HTMLElement, source: HTMLTextAreaElement): ed
     stickyScroll: { enabled: false },
     tabSize: 4,
     insertSpaces: true,
-    quickSuggestions: false,
+    quickSuggestions: { other: true, comments: false, strings: false },
+    suggest: { showWords: false, showIcons: false, preview: false },
+    tabCompletion: 'off',
+    acceptSuggestionOnCommitCharacter: false,
+    acceptSuggestionOnEnter: 'off', // a new line is a new line; Tab accepts
     wordBasedSuggestions: 'off',
     unicodeHighlight: { ambiguousCharacters: false },
     wordWrap: 'on',

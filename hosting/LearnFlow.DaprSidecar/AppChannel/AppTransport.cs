@@ -31,8 +31,8 @@ internal sealed class AppTransport : IDisposable
 
     public HttpMessageInvoker Client { get; }
 
-    /// <summary>HTTP/2 without negotiation for gRPC and h2c, else HTTP/1.1.</summary>
-    public Version Version => App.Protocol is "h2c" || App.IsGrpc ? HttpVersion.Version20 : HttpVersion.Version11;
+    /// <summary>HTTP/2 without negotiation for h2c, else HTTP/1.1.</summary>
+    public Version Version => App.Protocol is "h2c" ? HttpVersion.Version20 : HttpVersion.Version11;
 
     /// <exception cref="AppUnreachableException">The app cannot be reached.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)

@@ -8,27 +8,27 @@ namespace LearnFlow.DaprSidecar.AppChannel;
 /// <remarks>Contract: dapr/dapr pkg/runtime/subscription/bulksubscription.go; the answer is <c>{statuses:[{entryId,status}]}</c>.</remarks>
 internal static class BulkEnvelope
 {
-    public static byte[] Write(BulkDelivery delivery)
+    public static byte[] Write(Subscription subscription, IReadOnlyList<EventDelivery> events)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer, new() { SkipValidation = true });
         json.WriteStartObject();
         json.WriteString("id", Guid.NewGuid().ToString());
         json.WriteString("type", "com.dapr.event.sent.bulk");
-        json.WriteString("topic", delivery.Subscription.Topic);
-        json.WriteString("pubsubname", delivery.Subscription.PubSub);
+        json.WriteString("topic", subscription.Topic);
+        json.WriteString("pubsubname", subscription.PubSub);
         json.WriteStartObject("metadata");
-        json.WriteString("pubsubName", delivery.Subscription.PubSub);
+        json.WriteString("pubsubName", subscription.PubSub);
         json.WriteEndObject();
         json.WriteStartArray("entries");
-        foreach (var item in delivery.Events)
+        foreach (var item in events)
         {
             json.WriteStartObject();
             json.WriteString("entryId", item.EntryId);
             json.WritePropertyName("event");
-            if (delivery.Subscription.RawPayload) json.WriteStringValue(item.Field("data_base64"));
+            if (subscription.RawPayload) json.WriteStringValue(item.Field("data_base64"));
             else json.WriteRawValue(item.Json.Span, skipInputValidation: true);
-            json.WriteString("contentType", delivery.Subscription.RawPayload ? "application/octet-stream" : MediaType.CloudEvent);
+            json.WriteString("contentType", subscription.RawPayload ? "application/octet-stream" : MediaType.CloudEvent);
             json.WriteStartObject("metadata");
             foreach (var (name, value) in item.Metadata) json.WriteString(name, value);
             json.WriteEndObject();

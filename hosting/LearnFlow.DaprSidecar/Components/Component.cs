@@ -3,12 +3,11 @@ namespace LearnFlow.DaprSidecar.Components;
 /// <summary>A Dapr component: what a <c>kind: Component</c> resource of <c>dapr.io/v1alpha1</c> says.</summary>
 /// <param name="Name">The name apps use, for example <c>statestore</c>.</param>
 /// <param name="Type">The kind and provider, for example <c>state.postgresql</c> or <c>pubsub.kafka</c>.</param>
-/// <param name="ReadMetadataAsync">Reads the settings when the component is opened: connection strings are known late.</param>
-public sealed record Component(string Name, string Type, Func<CancellationToken, Task<ComponentMetadata>> ReadMetadataAsync)
+/// <param name="Metadata">The settings.</param>
+public sealed record Component(string Name, string Type, ComponentMetadata Metadata)
 {
-    /// <summary>A component whose settings are known.</summary>
-    public Component(string name, string type, params IEnumerable<KeyValuePair<string, string>> metadata)
-        : this(name, type, _ => Task.FromResult(new ComponentMetadata(metadata)))
+    /// <summary>A component with settings by name.</summary>
+    public Component(string name, string type, params IEnumerable<KeyValuePair<string, string>> metadata) : this(name, type, new ComponentMetadata(metadata))
     {
     }
 
@@ -20,6 +19,9 @@ public sealed record Component(string Name, string Type, Func<CancellationToken,
 
     /// <summary>Settings that are read from a secret store when the component is opened.</summary>
     public IReadOnlyList<SecretReference> Secrets { get; init; } = [];
+
+    /// <summary>Whether the sidecar goes on without the component when it cannot be had (<c>spec.ignoreErrors</c>).</summary>
+    public bool IgnoreErrors { get; init; }
 
     /// <summary>The building block: the part of <see cref="Type"/> before the first dot.</summary>
     public string BuildingBlock => Type.Split('.', 2)[0];

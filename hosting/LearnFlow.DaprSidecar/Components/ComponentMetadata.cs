@@ -7,14 +7,8 @@ public sealed class ComponentMetadata(IEnumerable<KeyValuePair<string, string>> 
 {
     private readonly Dictionary<string, string> _values = new(values, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>All settings.</summary>
-    public IReadOnlyDictionary<string, string> All => _values;
-
     /// <summary>These settings and more.</summary>
     public ComponentMetadata With(IEnumerable<KeyValuePair<string, string>> more) => new(_values.Concat(more));
-
-    /// <summary>No settings.</summary>
-    public static ComponentMetadata Empty { get; } = new([]);
 
     /// <summary>The setting's text, or null where it is not set or empty. Further names are aliases.</summary>
     public string? this[params ReadOnlySpan<string> names]

@@ -57,7 +57,7 @@ internal sealed class ComponentSlot<T> : IAsyncDisposable where T : IAsyncDispos
         {
             try
             {
-                _opened.SetResult(await openAsync(await Component.ReadMetadataAsync(_stop.Token), _stop.Token));
+                _opened.SetResult(await openAsync(Component.Metadata, _stop.Token));
                 log.LogInformation("component loaded: {Name} ({Type}/{Version})", Component.Name, Component.Type, Component.Version);
                 return;
             }

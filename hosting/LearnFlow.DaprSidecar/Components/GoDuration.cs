@@ -18,6 +18,10 @@ internal static partial class GoDuration
         return TimeSpan.FromMilliseconds(text[0] == '-' ? -total : total);
     }
 
+    /// <summary>A duration as Go prints it, in seconds or milliseconds.</summary>
+    public static string Format(TimeSpan duration) => duration.Ticks % TimeSpan.TicksPerSecond == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds}s") : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds}ms");
+
     private static double Milliseconds(string unit) => unit switch { "ms" => 1, "s" => 1000, "m" => 60_000, "h" => 3_600_000, "ns" => 1e-6, _ => 1e-3 };
 
     [GeneratedRegex(@"(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)")]

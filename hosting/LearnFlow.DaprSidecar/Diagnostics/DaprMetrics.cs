@@ -15,7 +15,7 @@ public sealed class DaprMetrics : IDisposable
 
     private readonly Meter _meter = new(Name);
     private readonly string _appId;
-    private readonly Counter<long> _stateCount, _egressCount, _ingressCount, _sentCount;
+    private readonly Counter<long> _stateCount, _egressCount, _ingressCount, _sentCount, _parkedCount;
     private readonly Histogram<double> _stateLatency, _egressLatency, _ingressLatency, _sentLatency;
 
     /// <summary>Instruments of one sidecar; every measurement carries its app id.</summary>
@@ -30,6 +30,8 @@ public sealed class DaprMetrics : IDisposable
         _ingressLatency = _meter.CreateHistogram<double>("component/pubsub_ingress/latencies", "ms");
         _sentCount = _meter.CreateCounter<long>("runtime/service_invocation/req_sent_total");
         _sentLatency = _meter.CreateHistogram<double>("runtime/service_invocation/res_recv_latency_ms", "ms");
+        // Not Dapr's, whose outbox parks nothing.
+        _parkedCount = _meter.CreateCounter<long>("learnflow/outbox/parked", "{event}");
     }
 
     internal string AppId => _appId;
@@ -50,6 +52,8 @@ public sealed class DaprMetrics : IDisposable
         new(_ingressCount, _ingressLatency, new TagList { { "app_id", _appId }, { "component", component }, { "topic", topic } });
 
     internal Measurement Invoke(string target) => new(_sentCount, _sentLatency, new TagList { { "app_id", _appId }, { "dst_app_id", target } });
+
+    internal void Park(string topic) => _parkedCount.Add(1, new TagList { { "app_id", _appId }, { "topic", topic } });
 
     /// <summary>Stops the instruments.</summary>
     public void Dispose() => _meter.Dispose();

@@ -44,9 +44,6 @@ internal static class PubSubErrors
         $"error when marshalling cloud event envelope for topic {topic} pubsub {pubsub}: {reason}", DaprApiException.Resource("pubsub", pubsub),
             DaprApiException.Info("DAPR_PUBSUB_MARSHAL_ENVELOPE"));
 
-    public static DaprApiException Outbox(string appId, Exception cause) => new(500, StatusCode.Internal, "ERR_PUBLISH_OUTBOX",
-        $"error while publishing outbox message: {cause.Message}", DaprApiException.Info("DAPR_PUBSUB_OUTBOX", ("appID", appId), ("error", cause.Message)));
-
     private static DaprApiException WithTopic(int status, StatusCode code, string errorCode, string reason, string pubsub, string topic, string message) =>
         new(status, code, errorCode, message, DaprApiException.Resource("pubsub", pubsub, message),
             DaprApiException.Info(reason, ("topic", topic), ("error", message)));

@@ -11,6 +11,9 @@ internal static class RuntimeErrors
     /// <summary>The state endpoints give the parser's sentence alone.</summary>
     public static DaprApiException MalformedRequest(string reason) => new(400, StatusCode.InvalidArgument, "ERR_MALFORMED_REQUEST", reason);
 
+    public static DaprApiException BodyRead(int status, string reason) =>
+        new(status, StatusCode.InvalidArgument, "ERR_BODY_READ", $"failed to read request body: {reason}");
+
     public static DaprApiException DirectInvoke(string appId, string reason) =>
         new(500, StatusCode.Internal, "ERR_DIRECT_INVOKE", $"failed to invoke, id: {appId}, err: {reason}");
 
@@ -34,20 +37,4 @@ internal static class RuntimeErrors
 
     public static DaprApiException SecretGet(string key, string store, string reason) =>
         new(500, StatusCode.Internal, "ERR_SECRET_GET", $"failed getting secret with key {key} from secret store {store}: {reason}");
-
-    public static DaprApiException ConfigurationNotConfigured() =>
-        new(500, StatusCode.FailedPrecondition, "ERR_CONFIGURATION_STORE_NOT_CONFIGURED", "configuration stores not configured");
-
-    public static DaprApiException ConfigurationNotFound(string store) =>
-        new(400, StatusCode.InvalidArgument, "ERR_CONFIGURATION_STORE_NOT_FOUND", $"configuration store {store} not found");
-
-    public static DaprApiException ConfigurationGet(string store, IEnumerable<string> keys, Exception cause) =>
-        new(500, StatusCode.Internal, "ERR_CONFIGURATION_GET", $"failed to get [{string.Join(' ', keys)}] from Configuration store {store}: {cause.Message}");
-
-    public static DaprApiException ConfigurationSubscribe(string store, IEnumerable<string> keys, Exception cause) =>
-        new(500, StatusCode.InvalidArgument, "ERR_CONFIGURATION_SUBSCRIBE",
-            $"failed to subscribe [{string.Join(' ', keys)}] from Configuration store {store}: {cause.Message}");
-
-    public static DaprApiException AppChannelMissing(string action) =>
-        new(500, StatusCode.Internal, "ERR_APP_CHANNEL_NIL", $"app channel is not initialized. cannot {action}");
 }

@@ -21,10 +21,6 @@ internal static class StateErrors
             DaprApiException.Info("DAPR_STATE_ILLEGAL_KEY"));
     }
 
-    public static DaprApiException TransactionsNotSupported(string store) => new(500, StatusCode.Unimplemented, "ERR_STATE_STORE_NOT_SUPPORTED",
-        $"state store {store} doesn't support transactions", DaprApiException.Resource("state", store),
-            DaprApiException.Info("DAPR_STATE_TRANSACTIONS_NOT_SUPPORTED"));
-
     public static DaprApiException QueryNotSupported(string store) => new(500, StatusCode.Internal, "ERR_STATE_STORE_NOT_SUPPORTED",
         "state store does not support querying", DaprApiException.Resource("state", store), DaprApiException.Info("DAPR_STATE_QUERYING_NOT_SUPPORTED"));
 

@@ -20,32 +20,6 @@ internal sealed class DaprErrorInterceptor : Interceptor
         }
     }
 
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requests,
-        IServerStreamWriter<TResponse> responses, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await continuation(requests, responses, context);
-        }
-        catch (Exception failure) when (failure is not RpcException && !context.CancellationToken.IsCancellationRequested)
-        {
-            throw Translate(failure);
-        }
-    }
-
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request, IServerStreamWriter<TResponse> responses,
-        ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await continuation(request, responses, context);
-        }
-        catch (Exception failure) when (failure is not RpcException && !context.CancellationToken.IsCancellationRequested)
-        {
-            throw Translate(failure);
-        }
-    }
-
     private static RpcException Translate(Exception failure) =>
         failure is DaprApiException error ? error.ToRpcException() : new RpcException(new Status(StatusCode.Unknown, failure.Message));
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LearnFlow.DaprSidecar.Grpc;
 
-/// <summary>The gRPC API: the runtime service and reflection. Other methods are proxied by the fallback of invocation.</summary>
+/// <summary>The gRPC API: the runtime service and reflection.</summary>
 internal static class DaprGrpc
 {
     public static void MapDaprGrpc(this IEndpointRouteBuilder api)

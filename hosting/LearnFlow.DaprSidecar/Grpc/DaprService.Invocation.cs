@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using LearnFlow.DaprSidecar.Components;
 using LearnFlow.DaprSidecar.Invocation;
 using LearnFlow.DaprSidecar.RuntimeMetadata;
 using P = Dapr.Client.Autogen.Grpc.v1;
@@ -27,7 +28,6 @@ internal partial class DaprService
         foreach (var (name, value) in response.Headers)
             if (IsForCaller(name)) answer.Add(name, value);
         await context.WriteResponseHeadersAsync(answer);
-        if (response.Failure is { } failure) throw failure;
         if (HttpStatusCodes.ToGrpc(response.Status, System.Text.Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length)) is { } error) throw error;
         return new P.InvokeResponse { ContentType = response.ContentType ?? "",
             Data = new Any { Value = ByteString.CopyFrom(content.GetBuffer(), 0, (int)content.Length) } };
@@ -38,10 +38,22 @@ internal partial class DaprService
         var metadata = runtime.Metadata;
         var response = new P.GetMetadataResponse
         {
-            Id = metadata.AppId,
+            Id = metadata.App.AppId,
             RuntimeVersion = SidecarMetadata.RuntimeVersion,
-            AppConnectionProperties = new() { Port = metadata.AppAddress?.Port ?? 0, Protocol = metadata.AppProtocol,
-                ChannelAddress = metadata.AppAddress?.Host ?? "127.0.0.1" },
+            AppConnectionProperties = new()
+            {
+                Port = metadata.App.AppAddress?.Port ?? 0,
+                Protocol = metadata.App.AppProtocol,
+                ChannelAddress = metadata.App.AppAddress?.Host ?? "127.0.0.1",
+                MaxConcurrency = metadata.App.AppMaxConcurrency ?? 0,
+                Health = metadata.App.AppHealthCheck is not { } check ? null : new()
+                {
+                    HealthCheckPath = check.Path,
+                    HealthProbeInterval = GoDuration.Format(check.Interval),
+                    HealthProbeTimeout = GoDuration.Format(check.Timeout),
+                    HealthThreshold = check.Threshold,
+                },
+            },
         };
         response.ExtendedMetadata.Add(new Dictionary<string, string>(metadata.Extended));
         foreach (var component in metadata.Components)
@@ -62,7 +74,7 @@ internal partial class DaprService
                 Rules = new(),
             };
             item.Metadata.Add(new Dictionary<string, string>(subscription.Metadata));
-            item.Rules.Rules.AddRange(subscription.Rules.Select(r => new P.PubsubSubscriptionRule { Match = r.Match?.Text ?? "", Path = r.Path }));
+            item.Rules.Rules.Add(new P.PubsubSubscriptionRule { Path = subscription.Route });
             response.Subscriptions.Add(item);
         }
         return Task.FromResult(response);

@@ -8,7 +8,7 @@ namespace LearnFlow.DaprSidecar.Grpc;
 
 /// <summary>Binds <see cref="DaprService"/> to <c>dapr.proto.runtime.v1.Dapr</c>: Dapr.Protos has the messages but no server base.</summary>
 /// <remarks>Grpc.AspNetCore finds each handler by the method's name, and wants it virtual; so the alpha names are methods of their own.
-/// Methods that are not bound (actors, workflows, jobs, bindings, locks, cryptography, conversation) answer Unimplemented.</remarks>
+/// Methods that are not bound answer Unimplemented.</remarks>
 internal static class DaprServiceMethods
 {
     private const string Service = "dapr.proto.runtime.v1.Dapr";
@@ -29,21 +29,14 @@ internal static class DaprServiceMethods
         binder.AddMethod(Unary<P.PublishEventRequest, Empty>("PublishEvent"), s is null ? null : s.PublishEvent);
         binder.AddMethod(Unary<P.BulkPublishRequest, P.BulkPublishResponse>("BulkPublishEvent"), s is null ? null : s.BulkPublishEvent);
         binder.AddMethod(Unary<P.BulkPublishRequest, P.BulkPublishResponse>("BulkPublishEventAlpha1"), s is null ? null : s.BulkPublishEventAlpha1);
-        binder.AddMethod(Of<P.SubscribeTopicEventsRequestAlpha1, P.SubscribeTopicEventsResponseAlpha1>(MethodType.DuplexStreaming,
-            "SubscribeTopicEventsAlpha1"), s is null ? null : s.SubscribeTopicEventsAlpha1);
         binder.AddMethod(Unary<P.InvokeServiceRequest, P.InvokeResponse>("InvokeService"), s is null ? null : s.InvokeService);
         binder.AddMethod(Unary<P.GetSecretRequest, P.GetSecretResponse>("GetSecret"), s is null ? null : s.GetSecret);
         binder.AddMethod(Unary<P.GetBulkSecretRequest, P.GetBulkSecretResponse>("GetBulkSecret"), s is null ? null : s.GetBulkSecret);
         binder.AddMethod(Unary<P.GetConfigurationRequest, P.GetConfigurationResponse>("GetConfiguration"), s is null ? null : s.GetConfiguration);
-        binder.AddMethod(Unary<P.GetConfigurationRequest, P.GetConfigurationResponse>("GetConfigurationAlpha1"), s is null ? null : s.GetConfigurationAlpha1);
-        binder.AddMethod(Of<P.SubscribeConfigurationRequest, P.SubscribeConfigurationResponse>(MethodType.ServerStreaming, "SubscribeConfiguration"),
-            s is null ? null : s.SubscribeConfiguration);
-        binder.AddMethod(Of<P.SubscribeConfigurationRequest, P.SubscribeConfigurationResponse>(MethodType.ServerStreaming, "SubscribeConfigurationAlpha1"),
-            s is null ? null : s.SubscribeConfigurationAlpha1);
-        binder.AddMethod(Unary<P.UnsubscribeConfigurationRequest, P.UnsubscribeConfigurationResponse>("UnsubscribeConfiguration"),
-            s is null ? null : s.UnsubscribeConfiguration);
-        binder.AddMethod(Unary<P.UnsubscribeConfigurationRequest, P.UnsubscribeConfigurationResponse>("UnsubscribeConfigurationAlpha1"),
-            s is null ? null : s.UnsubscribeConfigurationAlpha1);
+        binder.AddMethod(Unary<P.TryLockRequest, P.TryLockResponse>("TryLockAlpha1"), s is null ? null : s.TryLockAlpha1);
+        binder.AddMethod(Unary<P.UnlockRequest, P.UnlockResponse>("UnlockAlpha1"), s is null ? null : s.UnlockAlpha1);
+        binder.AddMethod(Unary<P.InvokeBindingRequest, P.InvokeBindingResponse>("InvokeBinding"), s is null ? null : s.InvokeBinding);
+        binder.AddMethod(Unary<P.InvokeActorRequest, P.InvokeActorResponse>("InvokeActor"), s is null ? null : s.InvokeActor);
         binder.AddMethod(Unary<P.GetMetadataRequest, P.GetMetadataResponse>("GetMetadata"), s is null ? null : s.GetMetadata);
         binder.AddMethod(Unary<P.SetMetadataRequest, Empty>("SetMetadata"), s is null ? null : s.SetMetadata);
         binder.AddMethod(Unary<P.ShutdownRequest, Empty>("Shutdown"), s is null ? null : s.Shutdown);
@@ -51,9 +44,5 @@ internal static class DaprServiceMethods
 
     private static Method<TRequest, TResponse> Unary<TRequest, TResponse>(string name) where TRequest : class, IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new() =>
-        Of<TRequest, TResponse>(MethodType.Unary, name);
-
-    private static Method<TRequest, TResponse> Of<TRequest, TResponse>(MethodType type, string name) where TRequest : class, IMessage<TRequest>, new()
-        where TResponse : class, IMessage<TResponse>, new() =>
-        new(type, Service, name, ProtoMarshaller.Of<TRequest>(), ProtoMarshaller.Of<TResponse>());
+        new(MethodType.Unary, Service, name, ProtoMarshaller.Of<TRequest>(), ProtoMarshaller.Of<TResponse>());
 }

@@ -6,7 +6,7 @@ using LearnFlow.DaprSidecar.Errors;
 
 namespace LearnFlow.DaprSidecar.Grpc;
 
-/// <summary>HTTP statuses as gRPC's and back (dapr/dapr pkg/messaging/v1/util.go; google.rpc.Code).</summary>
+/// <summary>HTTP statuses as gRPC's (dapr/dapr pkg/messaging/v1/util.go; google.rpc.Code).</summary>
 internal static class HttpStatusCodes
 {
     /// <summary>The failure that an app's HTTP status is over gRPC, or null for 2xx.</summary>
@@ -38,21 +38,4 @@ internal static class HttpStatusCodes
             ("http.error_message", body.Length > 63 ? body[..63] : body))));
         return new RpcException(new global::Grpc.Core.Status(code, message), new Metadata { { "grpc-status-details-bin", rich.ToByteArray() } });
     }
-
-    /// <summary>The HTTP status of a gRPC failure.</summary>
-    public static int ToHttp(StatusCode code) => code switch
-    {
-        StatusCode.OK => 200,
-        StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.OutOfRange => 400,
-        StatusCode.Unauthenticated => 401,
-        StatusCode.PermissionDenied => 403,
-        StatusCode.NotFound => 404,
-        StatusCode.AlreadyExists or StatusCode.Aborted => 409,
-        StatusCode.ResourceExhausted => 429,
-        StatusCode.Cancelled => 408,
-        StatusCode.Unimplemented => 501,
-        StatusCode.Unavailable => 503,
-        StatusCode.DeadlineExceeded => 504,
-        _ => 500,
-    };
 }

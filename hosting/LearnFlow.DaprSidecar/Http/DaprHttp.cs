@@ -15,9 +15,9 @@ internal static class DaprHttp
         api.MapState(runtime.State);
         api.MapPublish(runtime.Publish);
         api.MapSecrets(runtime.Secrets);
-        api.MapConfiguration(runtime.Configuration);
+        api.MapNotServed();
         api.MapInvocation(runtime.Invocation);
-        api.MapUndelivered(runtime.Undelivered);
+        api.MapUndelivered(runtime.Undelivered, runtime.State);
         api.MapPost("/v1.0/shutdown", (HttpContext context) =>
         {
             // Answered first: the answer must not wait for the sidecar's end.

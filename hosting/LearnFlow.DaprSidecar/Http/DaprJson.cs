@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using ErrorInfo = Google.Rpc.ErrorInfo;
@@ -16,13 +17,49 @@ internal static class DaprJson
     private static readonly JsonFormatter Details = new(JsonFormatter.Settings.Default.WithTypeRegistry(TypeRegistry.FromFiles(ErrorInfo.Descriptor.File)));
 
     /// <summary>Names are compared without case, as Go's decoder does.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     public static async Task<byte[]> ReadBodyAsync(this HttpRequest request)
     {
         using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, 1 << 20));
         await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
         return buffer.ToArray();
+    }
+
+    /// <summary>Reads a request's JSON.</summary>
+    /// <exception cref="FormatException">It is no JSON, or not of the shape that is expected; the sentence says where and names no type of ours.</exception>
+    public static T Parse<T>(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body, Options) ?? throw new FormatException("the body is null");
+        }
+        catch (JsonException unreadable)
+        {
+            var isSyntax = unreadable.InnerException is JsonException;
+            throw new FormatException(isSyntax ? unreadable.Message : $"the value at {unreadable.Path} is not of the kind that is expected", unreadable);
+        }
+    }
+
+    /// <summary>Whether the bytes are one JSON value.</summary>
+    public static bool IsJson(ReadOnlySpan<byte> data)
+    {
+        var reader = new Utf8JsonReader(data);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+            return data.Length > 0;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Metadata of the query: <c>metadata.{name}=value</c>.</summary>

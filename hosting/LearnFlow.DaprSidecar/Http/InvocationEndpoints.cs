@@ -15,8 +15,7 @@ internal static class InvocationEndpoints
     private const string Prefix = "/v1.0/invoke/", Method = "/method/";
 
     public static void MapInvocation(this IEndpointRouteBuilder api, InvocationBlock invocation) =>
-        api.MapFallback("{**path}",
-            (HttpContext context) => SidecarPipeline.IsGrpc(context) ? Grpc.GrpcProxy.PassAsync(context, invocation) : InvokeAsync(context, invocation));
+        api.MapFallback("{**path}", (HttpContext context) => InvokeAsync(context, invocation));
 
     private static async Task InvokeAsync(HttpContext context, InvocationBlock invocation)
     {

@@ -1,3 +1,4 @@
+using LearnFlow.DaprSidecar.Components;
 using LearnFlow.DaprSidecar.RuntimeMetadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ internal static class MetadataEndpoints
 
     private static object Describe(SidecarMetadata metadata) => new
     {
-        id = metadata.AppId,
+        id = metadata.App.AppId,
         runtimeVersion = SidecarMetadata.RuntimeVersion,
         components = metadata.Components.Select(c => new { name = c.Name, type = c.Type, version = c.Version, capabilities = SidecarMetadata.Capabilities(c) }),
         extended = metadata.Extended,
@@ -29,13 +30,24 @@ internal static class MetadataEndpoints
             pubsubname = s.PubSub,
             topic = s.Topic,
             metadata = s.Metadata,
-            rules = s.Rules.Select(r => new { match = r.Match?.Text ?? "", path = r.Path }),
+            rules = new[] { new { match = "", path = s.Route } },
             deadLetterTopic = s.DeadLetterTopic ?? "",
             type = s.Type,
         }),
-        appConnectionProperties = new { port = metadata.AppAddress?.Port ?? 0, protocol = metadata.AppProtocol,
-            channelAddress = metadata.AppAddress?.Host ?? "127.0.0.1" },
+        appConnectionProperties = new
+        {
+            port = metadata.App.AppAddress?.Port ?? 0,
+            protocol = metadata.App.AppProtocol,
+            channelAddress = metadata.App.AppAddress?.Host ?? "127.0.0.1",
+            maxConcurrency = metadata.App.AppMaxConcurrency,
+            health = metadata.App.AppHealthCheck is not { } check ? null : new
+            {
+                healthCheckPath = check.Path,
+                healthProbeInterval = GoDuration.Format(check.Interval),
+                healthProbeTimeout = GoDuration.Format(check.Timeout),
+                healthThreshold = check.Threshold,
+            },
+        },
         actorRuntime = new { runtimeStatus = "DISABLED", hostReady = false },
-        resiliencies = metadata.Resiliencies.Select(name => new { name }),
     };
 }

@@ -56,9 +56,9 @@ internal static class PublishEndpoints
         List<Entry> entries;
         try
         {
-            entries = JsonSerializer.Deserialize<List<Entry>>(body, DaprJson.Options) ?? [];
+            entries = DaprJson.Parse<List<Entry>>(body);
         }
-        catch (JsonException unreadable)
+        catch (FormatException unreadable)
         {
             throw PubSubErrors.UnreadableEvents(pubsub, topic, unreadable.Message);
         }

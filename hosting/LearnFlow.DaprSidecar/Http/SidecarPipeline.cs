@@ -4,12 +4,15 @@ using LearnFlow.DaprSidecar.Diagnostics;
 using LearnFlow.DaprSidecar.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LearnFlow.DaprSidecar.Http;
 
 /// <summary>What every request to a sidecar passes.</summary>
 internal static class SidecarPipeline
 {
+    private const long MaxDiscardedBytes = 64 << 20;
+
     /// <summary>With a token, everything but the health endpoints asks for it: 401 <c>invalid api token</c>, gRPC Unauthenticated.</summary>
     public static void UseDaprApiToken(this IApplicationBuilder api, string token)
     {
@@ -66,10 +69,9 @@ internal static class SidecarPipeline
         {
             await context.Response.WriteErrorAsync(error);
         }
-        catch (BadHttpRequestException tooLarge) when (!IsGrpc(context) && !context.Response.HasStarted)
+        catch (BadHttpRequestException unreadable) when (!IsGrpc(context) && !context.Response.HasStarted)
         {
-            context.Response.StatusCode = tooLarge.StatusCode;
-            await context.Response.WriteAsync(tooLarge.Message, context.RequestAborted);
+            await context.Response.WriteErrorAsync(RuntimeErrors.BodyRead(unreadable.StatusCode, unreadable.Message));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -77,5 +79,21 @@ internal static class SidecarPipeline
         }
     });
 
-    public static bool IsGrpc(HttpContext context) => context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+    /// <summary>Refuses a body above the limit. It is read to its end first, for many clients read no answer before they have sent all.</summary>
+    public static void UseDaprBodyLimit(this IApplicationBuilder api, long maxBytes) => api.Use(async (context, next) =>
+    {
+        if (IsGrpc(context) || context.Request.ContentLength is not { } length || length <= maxBytes)
+        {
+            await next(context);
+            return;
+        }
+        if (length <= MaxDiscardedBytes && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = length;
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        }
+        throw RuntimeErrors.BodyRead(StatusCodes.Status413PayloadTooLarge, $"http: request body too large: it has {length} bytes and --max-body-size is {maxBytes}");
+    });
+
+    private static bool IsGrpc(HttpContext context) => context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 }

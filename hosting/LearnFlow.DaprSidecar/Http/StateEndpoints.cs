@@ -78,7 +78,7 @@ internal static class StateEndpoints
         {
             json.WritePropertyName("data");
             // Bytes that are no JSON, written over gRPC, cannot stand in JSON: they go as base64, which daprd would fail on.
-            if (IsJson(value.Data)) json.WriteRawValue(value.Data, skipInputValidation: true);
+            if (DaprJson.IsJson(value.Data)) json.WriteRawValue(value.Data, skipInputValidation: true);
             else json.WriteBase64StringValue(value.Data);
             json.WriteString("etag", value.ETag);
             if (value.ExpiresAt is not null)
@@ -116,25 +116,11 @@ internal static class StateEndpoints
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(body, DaprJson.Options) ?? throw new JsonException("null is not expected");
+            return DaprJson.Parse<T>(body);
         }
-        catch (JsonException unreadable)
+        catch (FormatException unreadable)
         {
             throw error(unreadable.Message);
-        }
-    }
-
-    private static bool IsJson(byte[] data)
-    {
-        var reader = new Utf8JsonReader(data);
-        try
-        {
-            while (reader.Read()) { }
-            return data.Length > 0;
-        }
-        catch (JsonException)
-        {
-            return false;
         }
     }
 

@@ -1,14 +1,13 @@
 using LearnFlow.DaprSidecar.AppChannel;
 using LearnFlow.DaprSidecar.Diagnostics;
 using LearnFlow.DaprSidecar.Errors;
-using LearnFlow.DaprSidecar.Resiliency;
 
 namespace LearnFlow.DaprSidecar.Invocation;
 
 /// <summary>Service invocation behind both transports.</summary>
-/// <remarks>Contract: dapr/dapr pkg/messaging/direct_messaging.go. Without a policy a call whose target is not up yet is tried again 3
+/// <remarks>Contract: dapr/dapr pkg/messaging/direct_messaging.go. A call whose target is not up yet is tried again 3
 /// times, 1 s apart; a streamed body never is.</remarks>
-internal sealed class InvocationBlock(string appId, AppDirectory apps, ResiliencyPolicies resiliency, DaprMetrics metrics, TimeProvider clock)
+internal sealed class InvocationBlock(string appId, AppDirectory apps, DaprMetrics metrics, TimeProvider clock)
 {
     private const int Retries = 3;
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
@@ -22,10 +21,7 @@ internal sealed class InvocationBlock(string appId, AppDirectory apps, Resilienc
         var call = request with { Headers = HeadersFor(target, request.Headers) };
         try
         {
-            var policy = resiliency.App(target);
-            var response = policy is not null && request.CanReplay
-                ? await policy.ExecuteAsync(async stop => await OnceAsync(target, call, stop), cancellation)
-                : await WhenUpAsync(target, call, cancellation);
+            var response = await WhenUpAsync(target, call, cancellation);
             measure.Succeeded = response.Status is >= 200 and < 400;
             return response;
         }
@@ -41,7 +37,11 @@ internal sealed class InvocationBlock(string appId, AppDirectory apps, Resilienc
         {
             try
             {
-                return await OnceAsync(target, call, cancellation);
+                if (call.Body is { CanSeek: true } body)
+                {
+                    body.Position = 0;
+                }
+                return await Find(target).InvokeAsync(call, cancellation);
             }
             catch (AppUnreachableException away) when (away.NothingSent && attempt < Retries && call.CanReplay)
             {
@@ -50,15 +50,11 @@ internal sealed class InvocationBlock(string appId, AppDirectory apps, Resilienc
         }
     }
 
-    private async Task<InvocationResponse> OnceAsync(string target, InvocationRequest call, CancellationToken cancellation)
+    private AppClient Find(string target)
     {
-        if (call.Body is { CanSeek: true } body) body.Position = 0;
-        return await Find(target).Channel.InvokeAsync(call, cancellation);
+        var app = apps.Find(target) ?? throw RuntimeErrors.DirectInvoke(target, $"failed to resolve address for '{target}': no app with this id is running");
+        return app.IsHealthy ? app : throw RuntimeErrors.DirectInvoke(target, "app is not in a healthy state");
     }
-
-    /// <exception cref="DaprApiException">No such app.</exception>
-    public AppDirectory.Entry Find(string target) =>
-        apps.Find(target) ?? throw RuntimeErrors.DirectInvoke(target, $"failed to resolve address for '{target}': no app with this id is running");
 
     private List<KeyValuePair<string, string>> HeadersFor(string target, IReadOnlyList<KeyValuePair<string, string>> headers)
     {

@@ -8,7 +8,4 @@ namespace LearnFlow.DaprSidecar.Invocation;
 /// <param name="Body">The body, or null.</param>
 /// <param name="CanReplay">Whether the body can be sent a second time.</param>
 internal sealed record InvocationRequest(string Method, string Verb, string Query, IReadOnlyList<KeyValuePair<string, string>> Headers, Stream? Body,
-    bool CanReplay)
-{
-    public string? ContentType => Headers.FirstOrDefault(h => h.Key.Equals("content-type", StringComparison.OrdinalIgnoreCase)).Value;
-}
+    bool CanReplay);

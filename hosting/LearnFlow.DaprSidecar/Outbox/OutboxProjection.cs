@@ -8,8 +8,8 @@ namespace LearnFlow.DaprSidecar.Outbox;
 /// <remarks>
 /// Contract: dapr/dapr pkg/runtime/pubsub/outbox.go. Each written key gives one event whose data is the value, or the value of the
 /// operation on the same key that is marked <c>outbox.projection</c> (that one is not stored). Metadata of the operation becomes fields of
-/// the event, except <c>id</c> and <c>data</c>; the <c>cloudevent.</c> prefix of publishing is taken too. <c>partitionKey</c> is also the
-/// record's key on the broker, which Dapr's own outbox does not set.
+/// the event by its bare name, except <c>id</c> and <c>data</c>; the prefix <c>cloudevent.</c> of publishing means nothing here.
+/// <c>partitionKey</c> is also the record's key on the broker, which Dapr's own outbox does not set.
 /// </remarks>
 internal static class OutboxProjection
 {
@@ -31,12 +31,15 @@ internal static class OutboxProjection
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in stored.Metadata)
         {
-            var field = name.StartsWith("cloudevent.", StringComparison.OrdinalIgnoreCase) ? name["cloudevent.".Length..] : name;
-            if (field is not ("id" or "data" or "data_base64" or "topic" or "pubsubname" or "contentType" or "partitionKey")) fields[field] = value;
+            if (name is not ("id" or "data" or "data_base64" or "topic" or "pubsubname" or "contentType" or "partitionKey"))
+            {
+                fields[name] = value;
+            }
         }
         var contentType = payload.Metadata.GetValueOrDefault("contentType");
+        var id = $"outbox-{Guid.NewGuid()}";
         var envelope = CloudEventEnvelope.Wrap(payload.Value, contentType, new CloudEventOrigin(appId, outbox.PubSub, outbox.Topic, trace), fields,
-            $"outbox-{Guid.NewGuid()}", clock.GetUtcNow());
-        return new OutboxEvent(appId, outbox.PubSub, outbox.Topic, stored.Metadata.GetValueOrDefault("partitionKey"), envelope);
+            id, clock.GetUtcNow());
+        return new OutboxEvent(id, appId, outbox.PubSub, outbox.Topic, stored.Metadata.GetValueOrDefault("partitionKey"), envelope);
     }
 }

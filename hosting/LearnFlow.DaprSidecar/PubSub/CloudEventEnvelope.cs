@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LearnFlow.DaprSidecar.Http;
 
 namespace LearnFlow.DaprSidecar.PubSub;
 
@@ -132,27 +133,13 @@ internal static class CloudEventEnvelope
     // JSON stays JSON, binary becomes base64, everything else (and JSON that does not parse) a string.
     private static void WriteData(Utf8JsonWriter json, ReadOnlyMemory<byte> data, string contentType)
     {
-        if (MediaType.IsJson(contentType) && IsJson(data.Span))
+        if (MediaType.IsJson(contentType) && DaprJson.IsJson(data.Span))
         {
             json.WritePropertyName("data");
             json.WriteRawValue(data.Span, skipInputValidation: true);
         }
         else if (MediaType.IsBinary(contentType)) json.WriteBase64String("data_base64", data.Span);
         else json.WriteString("data", Encoding.UTF8.GetString(data.Span));
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> data)
-    {
-        var reader = new Utf8JsonReader(data);
-        try
-        {
-            while (reader.Read()) { }
-            return data.Length > 0;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private static string? Expiration(IReadOnlyDictionary<string, string> metadata, DateTimeOffset now) =>

@@ -14,7 +14,5 @@ internal static class MediaType
 
     public static bool IsBinary(string? type) => Bare(type) is "application/octet-stream";
 
-    public static bool IsText(string? type) => Bare(type) is { } bare && (bare.StartsWith("text/", StringComparison.Ordinal) || bare is "application/xml");
-
     private static string? Bare(string? type) => type?.Split(';', 2)[0].Trim().ToLowerInvariant();
 }

@@ -9,7 +9,7 @@ internal sealed class OrderedDelivery : IAsyncDisposable
     private const int Overhead = 1024;
 
     private readonly Channel<IncomingMessage> _queue = Channel.CreateUnbounded<IncomingMessage>(new() { SingleReader = true });
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _end = new(), _stop = new();
     private readonly TopicConsumer _consumer;
     private readonly TimeProvider _clock;
     private readonly Action<IncomingMessage> _done;
@@ -19,14 +19,14 @@ internal sealed class OrderedDelivery : IAsyncDisposable
     /// <param name="consumer">Who takes the messages.</param>
     /// <param name="clock">Measures back-off and batches.</param>
     /// <param name="done">Called once for each message when it and all before it are done.</param>
-    /// <param name="before">Messages that come first, or null; they end with this.</param>
+    /// <param name="before">Messages that come first, or null; they stop with this.</param>
     public OrderedDelivery(TopicConsumer consumer, TimeProvider clock, Action<IncomingMessage> done, OrderedDelivery? before = null)
     {
         (_consumer, _clock, _done, _before) = (consumer, clock, done, before);
         Completion = Task.Run(RunAsync);
     }
 
-    /// <summary>Done when it was disposed, or it is complete and all is delivered.</summary>
+    /// <summary>Done when it was stopped, or it is complete and all is delivered.</summary>
     public Task Completion { get; }
 
     /// <summary>About how much memory the messages take that are not done, in bytes.</summary>
@@ -42,13 +42,26 @@ internal sealed class OrderedDelivery : IAsyncDisposable
     /// <summary>No more messages come.</summary>
     public void Complete() => _queue.Writer.TryComplete();
 
-    /// <summary>Stops after the message under way, or in the middle of it when it does not end.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Begins no other message; the one under way is cancelled when it has not ended in time, and comes again.</summary>
+    /// <param name="patience">How long it may take.</param>
+    public async Task StopAsync(TimeSpan patience)
     {
         Complete();
-        if (_before is { } before) await before.DisposeAsync();
+        if (_before is { } before)
+        {
+            await before.StopAsync(patience);
+        }
+        await _end.CancelAsync();
+        await Completion.WaitAsync(patience, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stop.CancelAsync();
         await Completion;
+    }
+
+    /// <summary>Stops at once.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(TimeSpan.Zero);
+        _end.Dispose();
         _stop.Dispose();
     }
 
@@ -56,11 +69,17 @@ internal sealed class OrderedDelivery : IAsyncDisposable
     {
         try
         {
-            if (_before is { } before) await before.Completion.WaitAsync(_stop.Token);
+            if (_before is { } before)
+            {
+                await before.Completion.WaitAsync(_end.Token);
+            }
             _before = null;
-            while (await _queue.Reader.WaitToReadAsync(_stop.Token)) await DeliverAsync(await NextBatchAsync());
+            while (await _queue.Reader.WaitToReadAsync(_end.Token))
+            {
+                await DeliverAsync(await NextBatchAsync());
+            }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
         }
     }
@@ -71,7 +90,7 @@ internal sealed class OrderedDelivery : IAsyncDisposable
         while (batch.Count < _consumer.BatchSize && _queue.Reader.TryRead(out var message)) batch.Add(message);
         if (batch.Count == _consumer.BatchSize || _consumer.BatchWait <= TimeSpan.Zero) return batch;
         using var wait = new CancellationTokenSource(_consumer.BatchWait, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(wait.Token, _stop.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(wait.Token, _end.Token);
         try
         {
             while (batch.Count < _consumer.BatchSize && await _queue.Reader.WaitToReadAsync(either.Token))
@@ -88,10 +107,11 @@ internal sealed class OrderedDelivery : IAsyncDisposable
         var waiting = batch;
         for (var attempt = 1; ; attempt++)
         {
+            await _consumer.WhenReadyAsync(_end.Token);
             var results = await AttemptAsync(waiting);
             waiting = [.. waiting.Where((_, i) => results[i] is not null)];
             if (waiting.Count == 0) break;
-            await Task.Delay(DeliveryBackOff.Before(attempt), _clock, _stop.Token);
+            await Task.Delay(DeliveryBackOff.Before(attempt), _clock, _end.Token);
         }
         foreach (var message in batch)
         {

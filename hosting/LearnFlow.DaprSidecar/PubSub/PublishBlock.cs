@@ -1,13 +1,12 @@
 using LearnFlow.DaprSidecar.Components;
 using LearnFlow.DaprSidecar.Diagnostics;
 using LearnFlow.DaprSidecar.Errors;
-using LearnFlow.DaprSidecar.Resiliency;
+using LearnFlow.DaprSidecar.PubSub.Kafka;
 
 namespace LearnFlow.DaprSidecar.PubSub;
 
 /// <summary>Publishing behind both transports.</summary>
-internal sealed class PublishBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenPubSub>> pubsubs, ResiliencyPolicies resiliency,
-    DaprMetrics metrics, TimeProvider clock)
+internal sealed class PublishBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenPubSub>> pubsubs, DaprMetrics metrics, TimeProvider clock)
 {
     /// <summary>Publishes one event.</summary>
     public async Task PublishAsync(string pubsub, string topic, ReadOnlyMemory<byte> data, string? contentType, IReadOnlyDictionary<string, string> metadata,
@@ -35,8 +34,7 @@ internal sealed class PublishBlock(string appId, IReadOnlyDictionary<string, Com
             var open = await slot.GetAsync(cancellation);
             if (!open.Scopes.MayPublish(topic)) throw PubSubErrors.Forbidden(pubsub, topic, appId);
             var messages = entries.Select(e => ToMessage(e, pubsub, topic, raw)).ToList();
-            var results = await resiliency.ComponentOutbound(pubsub).ExecuteAsync(async stop => await open.Component.PublishAsync(topic, messages, stop),
-                cancellation);
+            var results = await open.Component.PublishAsync(topic, messages, cancellation);
             measure.Succeeded = results.All(r => r is null);
             for (var i = 0; i < results.Count && !raw; i++)
                 if (results[i] is null) MessagingSpans.Created(appId, topic, messages[i].Data);
@@ -97,7 +95,7 @@ internal sealed class PublishBlock(string appId, IReadOnlyDictionary<string, Com
 internal sealed record PublishEntry(string EntryId, ReadOnlyMemory<byte> Data, string? ContentType, IReadOnlyDictionary<string, string> Metadata);
 
 /// <summary>A pub/sub component that is open.</summary>
-internal sealed record OpenPubSub(IPubSub Component, TopicScopes Scopes) : IAsyncDisposable
+internal sealed record OpenPubSub(KafkaPubSub Component, TopicScopes Scopes) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Component.DisposeAsync();
 }

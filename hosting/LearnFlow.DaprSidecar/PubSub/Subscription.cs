@@ -1,12 +1,17 @@
-using LearnFlow.DaprSidecar.PubSub.Routing;
-
 namespace LearnFlow.DaprSidecar.PubSub;
 
-/// <summary>A subscription of an app: from GET /dapr/subscribe, gRPC ListTopicSubscriptions, YAML or a stream.</summary>
-internal sealed record Subscription(string PubSub, string Topic)
+/// <summary>A subscription of an app: from GET /dapr/subscribe or YAML.</summary>
+/// <param name="PubSub">The component.</param>
+/// <param name="Topic">The topic.</param>
+/// <param name="Route">The app's path that gets the events.</param>
+internal sealed record Subscription(string PubSub, string Topic, string Route)
 {
-    /// <summary>Rules in their order; the default route is a rule without a match, last.</summary>
-    public IReadOnlyList<RoutingRule> Rules { get; init; } = [];
+    /// <summary>Why a subscription with conditions is refused.</summary>
+    public const string RulesRefused = "its routes have rules with a 'match' (CEL), which this sidecar does not evaluate: "
+        + "give the topic one route and let the app choose by the event's type, or run daprd";
+
+    /// <summary>Whether it has rules with conditions; it is refused then.</summary>
+    public bool HasRules { get; init; }
 
     /// <summary>Metadata for the component; <c>rawPayload</c> for the sidecar.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
@@ -17,20 +22,12 @@ internal sealed record Subscription(string PubSub, string Topic)
     /// <summary>Bulk subscribe, or null for single messages.</summary>
     public BulkSubscribe? Bulk { get; init; }
 
-    /// <summary>How it came about, in Dapr's words: PROGRAMMATIC, DECLARATIVE, STREAMING.</summary>
+    /// <summary>How it came about, in Dapr's words: PROGRAMMATIC, DECLARATIVE.</summary>
     public string Type { get; init; } = "PROGRAMMATIC";
-
-    /// <summary>App ids a declarative subscription is for; empty means all.</summary>
-    public IReadOnlyList<string> Scopes { get; init; } = [];
 
     /// <summary>Whether messages are plain bytes rather than CloudEvents.</summary>
     public bool RawPayload => Components.ComponentMetadata.IsTruthy(Metadata.GetValueOrDefault("rawPayload"));
 }
-
-/// <summary>A rule: events that match go to the path.</summary>
-/// <param name="Match">The condition, or null for every event.</param>
-/// <param name="Path">The app's path.</param>
-internal sealed record RoutingRule(CelExpression? Match, string Path);
 
 /// <summary>How bulk messages are collected (Dapr's defaults: 100 messages, 1000 ms).</summary>
 internal sealed record BulkSubscribe(int MaxMessages, TimeSpan MaxAwait)

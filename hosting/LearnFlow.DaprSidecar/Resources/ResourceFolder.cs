@@ -1,23 +1,21 @@
 using LearnFlow.DaprSidecar.Components;
 using LearnFlow.DaprSidecar.PubSub;
-using LearnFlow.DaprSidecar.PubSub.Routing;
-using LearnFlow.DaprSidecar.Resiliency;
 using LearnFlow.DaprSidecar.Secrets;
+using Microsoft.Extensions.Logging;
 using YamlDotNet.Core;
 
 namespace LearnFlow.DaprSidecar.Resources;
 
-/// <summary>Reads Dapr's YAML resources from folders and files: Component, Subscription (v1alpha1, v2alpha1), Resiliency, and of
-/// Configuration the secret scopes.</summary>
-/// <remarks>Contract: docs.dapr.io/reference/resource-specs. Other kinds are left out; scopes decide which app a resource is for.</remarks>
+/// <summary>Reads Dapr's YAML resources from folders and files: Component, Subscription (v1alpha1, v2alpha1), and of Configuration the
+/// secret scopes.</summary>
+/// <remarks>Contract: docs.dapr.io/reference/resource-specs. Other kinds have no effect; scopes decide which app a resource is for.</remarks>
 internal static class ResourceFolder
 {
     /// <exception cref="InvalidOperationException">A file cannot be read; the sentence names it.</exception>
-    public static SidecarResources Read(IReadOnlyList<string> paths, string appId)
+    public static SidecarResources Read(IReadOnlyList<string> paths, string appId, ILogger log)
     {
         var components = new List<Component>();
         var subscriptions = new List<Subscription>();
-        var resiliency = new List<YamlResource>();
         var secretScopes = new Dictionary<string, SecretScope>(StringComparer.Ordinal);
         foreach (var file in paths.SelectMany(Files))
         {
@@ -30,9 +28,10 @@ internal static class ResourceFolder
                     {
                         case "Component": components.Add(ToComponent(resource)); break;
                         case "Subscription": subscriptions.Add(ToSubscription(resource)); break;
-                        case "Resiliency": resiliency.Add(resource); break;
                         case "Configuration": AddScopes(resource, secretScopes); break;
-                        default: break;
+                        default:
+                            log.LogWarning("{Kind} '{Name}' has no effect: this sidecar does not serve what it sets", resource.Kind, resource.Name);
+                            break;
                     }
                 }
             }
@@ -41,7 +40,7 @@ internal static class ResourceFolder
                 throw new InvalidOperationException($"The Dapr resource file {file} cannot be read: {unreadable.Message}", unreadable);
             }
         }
-        return new SidecarResources(components, subscriptions, ResiliencyReader.Read(resiliency), [.. resiliency.Select(r => r.Name)], secretScopes);
+        return new SidecarResources(components, subscriptions, secretScopes);
     }
 
     private static IEnumerable<string> Files(string path)
@@ -57,6 +56,7 @@ internal static class ResourceFolder
         return new Component(resource.Name, resource.Text("spec.type") ?? "", settings[false].Select(Setting))
         {
             Version = resource.Text("spec.version") ?? "v1",
+            IgnoreErrors = resource.Text("spec.ignoreErrors") == "true",
             Scopes = resource.Scopes,
             Secrets = [.. settings[true].Select(item => Secret(resource, item))],
         };
@@ -85,18 +85,17 @@ internal static class ResourceFolder
 
     private static Subscription ToSubscription(YamlResource resource)
     {
-        var rules = resource.List("spec.routes.rules").Select(r =>
-            new RoutingRule(r.Text("match") is { Length: > 0 } match ? CelExpression.Parse(match) : null, r.Text("path") ?? "")).ToList();
-        if ((resource.Text("spec.routes.default") ?? resource.Text("spec.route")) is { Length: > 0 } fallback) rules.Add(new RoutingRule(null, fallback));
-        return new Subscription(resource.Text("spec.pubsubname") ?? "", resource.Text("spec.topic") ?? "")
+        if (resource.List("spec.routes.rules").Any(rule => rule.Text("match") is { Length: > 0 }))
         {
-            Rules = rules,
+            throw new FormatException($"of subscription '{resource.Name}', {Subscription.RulesRefused}");
+        }
+        return new Subscription(resource.Text("spec.pubsubname") ?? "", resource.Text("spec.topic") ?? "", resource.Text("spec.routes.default") ?? resource.Text("spec.route") ?? "")
+        {
             Metadata = resource.Map("spec.metadata"),
             DeadLetterTopic = resource.Text("spec.deadLetterTopic"),
             Bulk = BulkSubscribe.Of(resource.Text("spec.bulkSubscribe.enabled") == "true",
                 resource.Number("spec.bulkSubscribe.maxMessagesCount"), resource.Number("spec.bulkSubscribe.maxAwaitDurationMs")),
             Type = "DECLARATIVE",
-            Scopes = resource.Scopes,
         };
     }
 }

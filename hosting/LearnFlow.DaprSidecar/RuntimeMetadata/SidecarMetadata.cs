@@ -1,33 +1,25 @@
 using System.Collections.Concurrent;
 using LearnFlow.DaprSidecar.Components;
 using LearnFlow.DaprSidecar.PubSub;
-using LearnFlow.DaprSidecar.Resources;
 
 namespace LearnFlow.DaprSidecar.RuntimeMetadata;
 
 /// <summary>What the metadata API tells about the sidecar, and the values apps add.</summary>
-internal sealed class SidecarMetadata(SidecarRuntime runtime, ComponentSet components, SidecarResources resources)
+internal sealed class SidecarMetadata(SidecarRuntime runtime, ComponentSet components)
 {
     /// <summary>The Dapr version whose API this sidecar speaks.</summary>
     public const string RuntimeVersion = "1.18.0";
 
     private readonly ConcurrentDictionary<string, string> _extended = new(StringComparer.Ordinal) { ["daprRuntimeVersion"] = RuntimeVersion };
 
-    public string AppId => runtime.Options.AppId;
+    /// <summary>The app and how it is reached.</summary>
+    public SidecarOptions App => runtime.Options;
 
     public IReadOnlyDictionary<string, string> Extended => _extended;
 
     public IReadOnlyList<Component> Components => components.All;
 
-    public IReadOnlyList<string> Resiliencies => resources.ResiliencyNames;
-
     public IReadOnlyList<Subscription> Subscriptions => runtime.Subscriptions.Active;
-
-    public Uri? AppAddress => runtime.Options.AppAddress;
-
-    public string AppProtocol => runtime.Options.AppProtocol;
-
-    public AppHealthCheck? AppHealthCheck => runtime.Options.AppHealthCheck;
 
     /// <summary>An empty key changes nothing.</summary>
     public void Set(string key, string value)
@@ -39,7 +31,6 @@ internal sealed class SidecarMetadata(SidecarRuntime runtime, ComponentSet compo
     public static IReadOnlyList<string> Capabilities(Component component) => component.Type switch
     {
         "state.postgresql" => ["ETAG", "TRANSACTIONAL", "TTL", "KEYS_LIKE", "ACTOR"],
-        "state.in-memory" => ["ETAG", "TRANSACTIONAL", "TTL", "ACTOR"],
         "pubsub.kafka" => ["BULK_PUBSUB"],
         _ => [],
     };

@@ -1,12 +1,11 @@
 using LearnFlow.DaprSidecar.Components;
 using LearnFlow.DaprSidecar.Errors;
-using LearnFlow.DaprSidecar.Resiliency;
 
 namespace LearnFlow.DaprSidecar.Secrets;
 
 /// <summary>The secrets building block behind both transports.</summary>
 internal sealed class SecretBlock(
-    IReadOnlyDictionary<string, ComponentSlot<ISecretStore>> stores, IReadOnlyDictionary<string, SecretScope> scopes, ResiliencyPolicies resiliency)
+    IReadOnlyDictionary<string, ComponentSlot<ISecretStore>> stores, IReadOnlyDictionary<string, SecretScope> scopes)
 {
     public async Task<IReadOnlyDictionary<string, string>> GetAsync(string store, string key, CancellationToken cancellation)
     {
@@ -14,7 +13,7 @@ internal sealed class SecretBlock(
         if (!Allows(store, key)) throw RuntimeErrors.SecretDenied(key, store);
         try
         {
-            return await resiliency.ComponentOutbound(store).ExecuteAsync(async stop => (await slot.GetAsync(stop)).Get(key), cancellation);
+            return (await slot.GetAsync(cancellation)).Get(key);
         }
         catch (Exception failure) when (failure is KeyNotFoundException or InvalidOperationException)
         {

@@ -3,17 +3,13 @@ using LearnFlow.DaprSidecar.Diagnostics;
 using LearnFlow.DaprSidecar.Errors;
 using LearnFlow.DaprSidecar.Outbox;
 using LearnFlow.DaprSidecar.PubSub;
-using LearnFlow.DaprSidecar.Resiliency;
+using LearnFlow.DaprSidecar.State.PostgreSql;
 
 namespace LearnFlow.DaprSidecar.State;
 
 /// <summary>The state building block behind both transports: app keys in, Dapr's errors out.</summary>
-internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> stores, ResiliencyPolicies resiliency,
-    DaprMetrics metrics, TimeProvider clock)
+internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> stores, DaprMetrics metrics, TimeProvider clock)
 {
-    /// <summary>The stores by their components' names.</summary>
-    public IReadOnlyDictionary<string, ComponentSlot<OpenStateStore>> Stores => stores;
-
     /// <summary>Answers null where the key is missing.</summary>
     public async Task<StateValue?> GetAsync(string store, string key, CancellationToken cancellation)
     {
@@ -112,12 +108,44 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
         }
     }
 
+    /// <summary>The events of the stores' outboxes that the broker did not take.</summary>
+    public async Task<IReadOnlyList<UndeliveredEvent>> ParkedAsync(CancellationToken cancellationToken)
+    {
+        var parked = new List<UndeliveredEvent>();
+        foreach (var relay in await RelaysAsync(cancellationToken))
+        {
+            parked.AddRange(await relay.ParkedAsync(cancellationToken));
+        }
+        return parked;
+    }
+
+    /// <summary>Has a parked event published again.</summary>
+    /// <returns>Whether there was one with this id.</returns>
+    public async Task<bool> PublishAgainAsync(string eventId, CancellationToken cancellationToken)
+    {
+        foreach (var relay in await RelaysAsync(cancellationToken))
+        {
+            if (await relay.PublishAgainAsync(eventId, cancellationToken))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// <summary>The store exists and apps may use it.</summary>
     /// <exception cref="DaprApiException">It does not.</exception>
     public ComponentSlot<OpenStateStore> Find(string store)
     {
         if (stores.Count == 0) throw StateErrors.NotConfigured(store, appId);
         return stores.GetValueOrDefault(store) ?? throw StateErrors.StoreNotFound(store, appId);
+    }
+
+    // A store that is not open yet has nothing to tell.
+    private async Task<IReadOnlyList<OutboxRelay>> RelaysAsync(CancellationToken cancellationToken)
+    {
+        var open = await Task.WhenAll(stores.Values.Where(slot => slot.IsOpen).Select(slot => slot.WhenOpenAsync(cancellationToken)));
+        return [.. open.Select(store => store.Relay).OfType<OutboxRelay>()];
     }
 
     private Task<bool> RunAsync(ComponentSlot<OpenStateStore> slot, string operation, Func<OpenStateStore, CancellationToken, Task> work,
@@ -135,7 +163,7 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
         activity?.SetTag(MessagingSpans.AppId, appId).SetTag("dapr.component", slot.Component.Name);
         using var measure = metrics.State(slot.Component.Name, operation);
         var open = await slot.GetAsync(cancellation);
-        var result = await resiliency.ComponentOutbound(slot.Component.Name).ExecuteAsync(async stop => await work(open, stop), cancellation);
+        var result = await work(open, cancellation);
         measure.Succeeded = true;
         return result;
     }
@@ -149,7 +177,7 @@ internal sealed class StateBlock(string appId, IReadOnlyDictionary<string, Compo
 /// <param name="Keys">How app keys become its keys.</param>
 /// <param name="Outbox">Its outbox, or null.</param>
 /// <param name="Relay">Publishes the outbox, or null.</param>
-internal sealed record OpenStateStore(IStateStore Store, StateKeys Keys, OutboxSettings? Outbox, OutboxRelay? Relay) : IAsyncDisposable
+internal sealed record OpenStateStore(PostgresStateStore Store, StateKeys Keys, OutboxSettings? Outbox, OutboxRelay? Relay) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {

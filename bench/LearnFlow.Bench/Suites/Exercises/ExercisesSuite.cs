@@ -7,8 +7,9 @@ namespace LearnFlow.Bench.Suites.Exercises;
 /// <summary>Submissions end to end through the gateway, and the service alone over a large database.</summary>
 internal static class ExercisesSuite
 {
-    private const int Learners = 20, Each = 10;
-    private const string Path = "/api/exercises/exercises/door-sign/submissions";
+    private const int Learners = 20, Each = 50;
+    private const string Right = "name = input()\ntown = input()\nprint(f'Hello, I am {name}!')\nprint(f'I came from {town}.')\n"; // passes the exercise's three tests
+    private const string Path = "/api/exercises/exercises/name-badge/submissions";
 
     /// <summary>Measures both.</summary>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(CancellationToken cancellationToken)
@@ -36,24 +37,19 @@ internal static class ExercisesSuite
         var sorted = times.Order().ToArray();
         return
         [
-            new("submissions_per_s", Learners * Each / seconds, "1/s", HigherIsBetter: true),
-            new("submit_p50_ms", sorted[sorted.Length / 2], "ms"),
+            new("submissions_per_s", Learners * Each / seconds, "1/s", Goal: 100, HigherIsBetter: true),
+            new("submit_p50_ms", sorted[sorted.Length / 2], "ms", Goal: 150),
             new("submit_p99_ms", sorted[(int)Math.Ceiling(0.99 * sorted.Length) - 1], "ms"),
         ];
     }
 
-    // Every text is new: the same one again would get its grade of before. Runs are shared out, so a busy sandbox asks to wait.
+    // Every text is new: the same one again would get its grade of before.
     private static async Task HandInAsync(HttpClient client, string text, CancellationToken cancellationToken)
     {
-        while (true)
+        using var response = await client.PostAsJsonAsync(Path, new { code = $"# {text}\n{Right}" }, cancellationToken);
+        if (response.StatusCode != System.Net.HttpStatusCode.OK)
         {
-            using var response = await client.PostAsJsonAsync(Path, new { code = $"# {text}\nprint('Ana')\nprint('Room 7')\n" }, cancellationToken);
-            if (response.StatusCode is not (System.Net.HttpStatusCode.TooManyRequests or System.Net.HttpStatusCode.ServiceUnavailable))
-            {
-                response.EnsureSuccessStatusCode();
-                return;
-            }
-            await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromMilliseconds(100), cancellationToken);
+            throw new InvalidOperationException($"A submission was answered with {(int)response.StatusCode}, not with its grade.");
         }
     }
 }

@@ -24,6 +24,7 @@ internal static class SandboxSuite
                 figures.AddRange(await MeasureAsync(automatic, python, isDefault: false, cancellationToken));
             figures.AddRange(await MeasureAsync(standard, python, isDefault: true, cancellationToken));
         }
+        figures.AddRange(await RunCost.MeasureAsync(cancellationToken));
         figures.AddRange(await OtherSandboxes.MeasureAsync(python, cancellationToken));
         figures.AddRange(await HostileRuns.MeasureAsync(cancellationToken));
         var gateway = (await RunSuite.MeasureAsync(cancellationToken)).Single(figure => figure.Name == "run_gateway_ratio");
@@ -64,7 +65,7 @@ internal static class SandboxSuite
         figures.Add(new($"throughput_1_worker{suffix}_per_s", one, "1/s", HigherIsBetter: true));
         figures.Add(new($"throughput_2_workers{suffix}_per_s", two, "1/s", parallel, HigherIsBetter: true));
         figures.Add(new($"throughput_50_callers_http{suffix}_per_s", http, "1/s", parallel, HigherIsBetter: true));
-        figures.Add(new($"throughput_ratio{suffix}", two / parallel, "×", Goal: Goal(4), HigherIsBetter: true));
+        figures.Add(new($"throughput_ratio{suffix}", two / parallel, "×", Goal: Goal(5), HigherIsBetter: true));
         figures.Add(new($"two_workers_rss{suffix}_mb", pair.WorkersMegabytes(), "MB"));
         return figures;
     }

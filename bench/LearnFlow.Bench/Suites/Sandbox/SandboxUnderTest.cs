@@ -32,7 +32,7 @@ internal sealed class SandboxUnderTest : IRunRecorder, IAsyncDisposable
     public static async Task<SandboxUnderTest> StartAsync(int workers, bool isDefault, CancellationToken cancellationToken)
     {
         var sandbox = new SandboxUnderTest();
-        string[] settings = [string.Create(CultureInfo.InvariantCulture, $"--Sandbox:Workers={workers}"), "--Sandbox:RunsPerWorker=10000000", "--Sandbox:QueueCapacityPerLearner=1000"];
+        string[] settings = [string.Create(CultureInfo.InvariantCulture, $"--Sandbox:Workers={workers}"), "--Sandbox:RunsPerWorker=10000000", "--FirstUse=false"];
         sandbox._app = SandboxService.Build(isDefault ? [.. settings, "--Sandbox:Python:OptimisedPath="] : settings, builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");

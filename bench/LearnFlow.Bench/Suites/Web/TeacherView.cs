@@ -40,7 +40,7 @@ internal static partial class TeacherView
     }
 
     /// <summary>The demo administrator, who sees guests too; the system runs in Development.</summary>
-    private static async Task<HttpClient> SignInAsync(LearnFlowSystem system, CancellationToken cancellationToken)
+    public static async Task<HttpClient> SignInAsync(LearnFlowSystem system, CancellationToken cancellationToken)
     {
         var teacher = system.CreateWebClient();
         var token = Token().Match(await teacher.GetStringAsync("/account/sign-in", cancellationToken)).Groups[1].Value;

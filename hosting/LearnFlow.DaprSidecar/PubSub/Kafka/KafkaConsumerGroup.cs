@@ -20,8 +20,9 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
     private const int PauseAt = 4 << 20, ResumeAt = PauseAt / 2;
     private const int PollMs = 500, PollWhenPausedMs = 50;
 
-    private static readonly TimeSpan s_clusterAnswer = TimeSpan.FromSeconds(2), s_goodbye = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_clusterAnswer = TimeSpan.FromSeconds(2), s_goodbye = TimeSpan.FromSeconds(1), s_cancelled = TimeSpan.FromSeconds(5);
     private readonly KafkaSettings _settings;
+    private readonly TimeSpan _drain;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
@@ -34,9 +35,9 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
     private string? _clusterId;
     private bool _isClusterKnown;
 
-    public KafkaConsumerGroup(KafkaSettings settings, ILogger log, TimeProvider clock)
+    public KafkaConsumerGroup(KafkaSettings settings, TimeSpan drain, ILogger log, TimeProvider clock)
     {
-        (_settings, _log, _clock) = (settings, log, clock);
+        (_settings, _drain, _log, _clock) = (settings, drain, log, clock);
         _loop = Task.Factory.StartNew(Poll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -67,8 +68,8 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
     }
 
     private IConsumer<byte[]?, byte[]> Build(ConsumerConfig config) => new ConsumerBuilder<byte[]?, byte[]>(config)
-        .SetPartitionsRevokedHandler(ReleaseOf)
-        .SetPartitionsLostHandler(ReleaseOf)
+        .SetPartitionsRevokedHandler((from, gone) => ReleaseOf(from, gone, _drain))
+        .SetPartitionsLostHandler((from, gone) => ReleaseOf(from, gone, TimeSpan.Zero))
         .SetErrorHandler((_, error) =>
         {
             _isClusterKnown = false;
@@ -93,7 +94,7 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
         if (!_topics.TryRemove(topic, out _) || _stop.IsCancellationRequested) return;
         await RunOnPollThreadAsync(() =>
         {
-            Release([.. _partitions.Keys.Where(p => p.Topic == topic)]);
+            Release([.. _partitions.Keys.Where(p => p.Topic == topic)], _drain);
             if (_topics.IsEmpty) Leave();
             else _consumer?.Subscribe(_topics.Keys);
         });
@@ -150,8 +151,8 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
                 broken = true;
             }
         }
-        Release([.. _partitions.Keys]);
-        Task.WaitAll([.. _leftOver.Values.Select(d => d.DisposeAsync().AsTask())], TimeSpan.FromSeconds(5));
+        Release([.. _partitions.Keys], TimeSpan.Zero);
+        Task.WaitAll([.. _leftOver.Values.Select(d => d.StopAsync(TimeSpan.Zero))], s_cancelled);
         Leave();
         while (_commands.TryTake(out var command)) command();
     }
@@ -237,17 +238,25 @@ internal sealed class KafkaConsumerGroup : IAsyncDisposable
     }
 
     // A consumer that has left already, and is late with it, has no say over its successor's partitions.
-    private void ReleaseOf(IConsumer<byte[]?, byte[]> from, List<TopicPartitionOffset> gone)
+    private void ReleaseOf(IConsumer<byte[]?, byte[]> from, List<TopicPartitionOffset> gone, TimeSpan patience)
     {
-        if (from == _consumer) Release(gone.Select(p => p.TopicPartition));
+        if (from == _consumer)
+        {
+            Release(gone.Select(p => p.TopicPartition), patience);
+        }
     }
 
-    private void Release(IEnumerable<TopicPartition> partitions)
+    private void Release(IEnumerable<TopicPartition> partitions, TimeSpan patience)
     {
         var readers = new List<Task>();
         foreach (var partition in partitions)
-            if (_partitions.Remove(partition, out var reader)) readers.Add(reader.Delivery.DisposeAsync().AsTask());
-        Task.WaitAll([.. readers], TimeSpan.FromSeconds(5));
+        {
+            if (_partitions.Remove(partition, out var reader))
+            {
+                readers.Add(reader.Delivery.StopAsync(patience));
+            }
+        }
+        Task.WaitAll([.. readers], patience + s_cancelled);
     }
 
     private void Store(IConsumer<byte[]?, byte[]> from, IncomingMessage message)

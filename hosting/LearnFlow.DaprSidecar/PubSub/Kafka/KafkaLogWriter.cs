@@ -14,14 +14,12 @@ internal sealed class KafkaLogWriter : ILogWriter
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _lost = new();
     private readonly IProducer<byte[]?, byte[]> _producer;
-    private readonly IAdminClient _admin;
     private readonly ILogger _log;
 
     private KafkaLogWriter(KafkaSettings settings, ILogger log)
     {
         (_log, Lost) = (log, _lost.Token);
         _producer = new ProducerBuilder<byte[]?, byte[]>(settings.LogWriter()).SetErrorHandler((_, error) => Lose(error)).SetLogHandler((_, _) => { }).Build();
-        _admin = new DependentAdminClientBuilder(_producer.Handle).Build();
     }
 
     public string LogId { get; private set; } = "";
@@ -55,19 +53,24 @@ internal sealed class KafkaLogWriter : ILogWriter
     public async ValueTask DisposeAsync()
     {
         // Without a flush: what is not acknowledged is published by the next writer.
-        await KafkaClients.CloseAsync(() =>
-        {
-            _admin.Dispose();
-            _producer.Dispose();
-        });
+        await KafkaClients.CloseAsync(_producer.Dispose);
         _lost.Dispose();
     }
 
     private async Task<string> ClusterIdAsync(CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Lost);
-        var cluster = await _admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = Answer }).WaitAsync(either.Token);
-        return cluster.ClusterId ?? "unknown";
+        // For one question: an admin client has a thread of its own.
+        var admin = new DependentAdminClientBuilder(_producer.Handle).Build();
+        try
+        {
+            var cluster = await admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = Answer }).WaitAsync(either.Token);
+            return cluster.ClusterId ?? "unknown";
+        }
+        finally
+        {
+            await KafkaClients.CloseAsync(admin.Dispose);
+        }
     }
 
     private void Lose(Error error)

@@ -29,13 +29,25 @@ internal static class KafkaRecords
             var record = new Message<byte[]?, byte[]> { Key = key is null ? null : Encoding.UTF8.GetBytes(key), Value = message.Data.ToArray(), Headers = headers };
             var partition = message.Metadata.TryGetValue("partitionNum", out var number)
                 ? new Partition(int.Parse(number, CultureInfo.InvariantCulture)) : Partition.Any;
-            producer.Produce(new TopicPartition(topic, partition), record, report => done.TrySetResult(report.Error.IsError ? new KafkaException(report.Error) : null));
+            producer.Produce(new TopicPartition(topic, partition), record, report => done.TrySetResult(Failure(report.Error)));
         }
-        catch (Exception refused) when (refused is KafkaException or FormatException)
+        catch (KafkaException refused)
         {
             // The local queue is full, the message too large, the topic's name not allowed.
-            done.TrySetResult(refused);
+            done.TrySetResult(Failure(refused.Error));
+        }
+        catch (FormatException refused)
+        {
+            done.TrySetResult(new MessageRefusedException($"metadata partitionNum is no number: {refused.Message}", refused));
         }
         return done.Task;
     }
+
+    private static Exception? Failure(Error error) => error.Code switch
+    {
+        ErrorCode.NoError => null,
+        ErrorCode.MsgSizeTooLarge or ErrorCode.RecordListTooLarge or ErrorCode.InvalidMsg or ErrorCode.InvalidMsgSize or ErrorCode.InvalidRecord
+            or ErrorCode.TopicException or ErrorCode.Local_InvalidArg or ErrorCode.Local_UnknownPartition => new MessageRefusedException(error.Reason, new KafkaException(error)),
+        _ => new KafkaException(error),
+    };
 }

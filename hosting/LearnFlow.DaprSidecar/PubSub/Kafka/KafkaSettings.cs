@@ -7,7 +7,7 @@ namespace LearnFlow.DaprSidecar.PubSub.Kafka;
 /// <remarks>
 /// Dapr's names: brokers, authType (none, password), saslUsername, saslPassword, consumerGroup, clientID, initialOffset, maxMessageBytes,
 /// compression. Further ones of this sidecar: <c>groupProtocol</c> (consumer = KIP-848, the default; classic) and
-/// <c>fetchWaitMaxMs</c> (500: how long a fetch without news waits at the broker, which answers at once when there is some).
+/// <c>fetchWaitMaxMs</c> (2000: how long a fetch without news waits at the broker, which answers at once when there is some).
 /// </remarks>
 internal sealed class KafkaSettings(ComponentMetadata metadata, string appId)
 {
@@ -53,7 +53,7 @@ internal sealed class KafkaSettings(ComponentMetadata metadata, string appId)
             EnableAutoOffsetStore = false,
             EnableAutoCommit = true,
             AutoCommitIntervalMs = 500,
-            FetchWaitMaxMs = metadata.Number("fetchWaitMaxMs", 500),
+            FetchWaitMaxMs = metadata.Number("fetchWaitMaxMs", 2000),
             FetchErrorBackoffMs = 50,
             QueuedMaxMessagesKbytes = 4096,
             AllowAutoCreateTopics = true,

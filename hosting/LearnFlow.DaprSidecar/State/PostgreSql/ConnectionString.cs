@@ -20,20 +20,6 @@ internal static partial class ConnectionString
         return new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).EnableArrays().EnableTransportSecurity().Build();
     }
 
-    /// <summary>The same in words that pgx, and so daprd, reads: <c>host='…' port='…'</c>; .NET's own form it does not.</summary>
-    public static string ToWords(string text)
-    {
-        var settings = Parse(text);
-        var words = new List<(string Name, string? Value)>
-        {
-            ("host", settings.Host), ("port", settings.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            ("user", settings.Username), ("password", settings.Password), ("database", settings.Database),
-        };
-        if (settings.SslMode != SslMode.Prefer) words.Add(("sslmode", SslWord(settings.SslMode)));
-        return string.Join(' ', words.Where(w => !string.IsNullOrEmpty(w.Value))
-            .Select(w => $"{w.Name}='{w.Value!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'"));
-    }
-
     internal static NpgsqlConnectionStringBuilder Parse(string text)
     {
         if (text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
@@ -60,13 +46,6 @@ internal static partial class ConnectionString
         }
         return builder;
     }
-
-    private static string SslWord(SslMode mode) => mode switch
-    {
-        SslMode.VerifyCA => "verify-ca",
-        SslMode.VerifyFull => "verify-full",
-        _ => mode.ToString().ToLowerInvariant(),
-    };
 
     private static void Apply(NpgsqlConnectionStringBuilder builder, string key, string value)
     {

@@ -7,8 +7,8 @@ using NpgsqlTypes;
 namespace LearnFlow.DaprSidecar.State.PostgreSql;
 
 /// <summary>state.postgresql v2: bytes in a bytea column, random UUIDs as ETags, expiry by column.</summary>
-/// <remarks>Contract: components-contrib state/postgresql/v2/postgresql.go.</remarks>
-internal sealed class PostgresStateStore : IStateStore
+/// <remarks>Contract: components-contrib state/postgresql/v2/postgresql.go. Keys are full keys (prefix included), values bytes as they are stored.</remarks>
+internal sealed class PostgresStateStore : IAsyncDisposable
 {
     private const string Live = "(expires_at IS NULL OR expires_at >= now())";
     private readonly string _table;
@@ -17,8 +17,6 @@ internal sealed class PostgresStateStore : IStateStore
 
     private PostgresStateStore(NpgsqlDataSource database, string table, OutboxTable? outbox, ExpiredRows? cleanup) =>
         (Database, _table, _outbox, _cleanup) = (database, table, outbox, cleanup);
-
-    public IReadOnlyList<string> Features { get; } = ["ETAG", "TRANSACTIONAL", "TTL", "KEYS_LIKE"];
 
     /// <summary>The store's connections; the outbox relay reads through them.</summary>
     internal NpgsqlDataSource Database { get; }
@@ -47,6 +45,7 @@ internal sealed class PostgresStateStore : IStateStore
         }
     }
 
+    /// <summary>The value of a key, or null where it is missing or expired.</summary>
     public async Task<StateValue?> GetAsync(string key, CancellationToken cancellation)
     {
         await using var command = Database.CreateCommand($"SELECT value, etag, expires_at FROM {_table} WHERE key = $1 AND {Live}");
@@ -55,6 +54,7 @@ internal sealed class PostgresStateStore : IStateStore
         return await reader.ReadAsync(cancellation) ? ReadValue(reader, 0) : null;
     }
 
+    /// <summary>The values of keys, found ones first, then the missing ones with a null value (Dapr's order).</summary>
     public async Task<IReadOnlyList<(string Key, StateValue? Value)>> GetAsync(IReadOnlyList<string> keys, CancellationToken cancellation)
     {
         await using var command = Database.CreateCommand($"SELECT key, value, etag, expires_at FROM {_table} WHERE key = ANY($1) AND {Live}");
@@ -72,36 +72,23 @@ internal sealed class PostgresStateStore : IStateStore
         return items;
     }
 
-    public async Task<IReadOnlyList<StateItem>> FindAsync(string text, int limit, CancellationToken cancellation)
-    {
-        await using var command = Database.CreateCommand($"""
-            SELECT key, octet_length(value), coalesce(updated_at, created_at), expires_at FROM {_table}
-            WHERE {Live} AND position($1 in key) > 0 ORDER BY key LIMIT $2
-            """);
-        command.Parameters.Add(new() { Value = text });
-        command.Parameters.Add(new() { Value = limit });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var items = new List<StateItem>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            items.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetFieldValue<DateTimeOffset>(2),
-                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3)));
-        }
-        return items;
-    }
-
+    /// <summary>Writes one value.</summary>
+    /// <exception cref="ETagException">The ETag does not match.</exception>
     public async Task SetAsync(SetState request, CancellationToken cancellation)
     {
         await using var connection = await Database.OpenConnectionAsync(cancellation);
         await SetAsync(connection, request, cancellation);
     }
 
+    /// <summary>Removes one value; removing a missing one succeeds unless an ETag is given.</summary>
+    /// <exception cref="ETagException">The ETag does not match.</exception>
     public async Task DeleteAsync(DeleteState request, CancellationToken cancellation)
     {
         await using var connection = await Database.OpenConnectionAsync(cancellation);
         await DeleteAsync(connection, request, cancellation);
     }
 
+    /// <summary>Applies all operations or none; events, if any, are committed with them (see Outbox/).</summary>
     public async Task TransactAsync(IReadOnlyList<StateOperation> operations, IReadOnlyList<OutboxEvent> events, CancellationToken cancellation)
     {
         await using var connection = await Database.OpenConnectionAsync(cancellation);
