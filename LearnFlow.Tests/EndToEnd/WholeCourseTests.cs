@@ -112,23 +112,23 @@ public sealed partial class WholeCourseTests(TestContext context)
     /// <summary>Puts a text in the place of what the editor, or the field for a prediction, holds.</summary>
     private async Task TypeAsync(string text)
     {
-        var field = _page.Locator("#code:visible, textarea[name=Code]:visible").First;
-        var touch = _page.Locator("[data-workspace] .cm-content:visible").First;
-        var monaco = _page.Locator("[data-editor][data-ready] .view-lines");
-        await field.Or(touch).Or(monaco).First.WaitForAsync();
-        if (await _page.EvaluateAsync<bool>("() => !matchMedia('(pointer: coarse)').matches && !!document.querySelector('[data-editor-styles]')"))
+        if (await _page.Locator("[data-editor-styles]").CountAsync() == 0)
+        {
+            await _page.Locator("textarea[name=Code]").FillAsync(text); // a prediction
+            return;
+        }
+
+        await _page.Locator("[data-editor][data-ready]").WaitForAsync();
+        var monaco = _page.Locator("[data-editor] .view-lines");
+        if (await monaco.CountAsync() > 0)
         {
             await monaco.ClickAsync();
             await _page.Keyboard.PressAsync("ControlOrMeta+a");
             await _page.EvaluateAsync(WorkspacePage.Paste, text);
         }
-        else if (await touch.CountAsync() > 0)
-        {
-            await touch.FillAsync(text);
-        }
         else
         {
-            await field.FillAsync(text);
+            await _page.Locator("[data-editor] .cm-content").FillAsync(text);
         }
     }
 
