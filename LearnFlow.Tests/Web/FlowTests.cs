@@ -50,6 +50,18 @@ public sealed class FlowTests
     }
 
     [TestMethod]
+    public async Task A_solution_that_waits_says_so_and_shows_its_grade_when_it_has_one()
+    {
+        var page = await OpenAsync("/exercises/sum-of-evens");
+        await SetCodeAsync(page, "waits = True");
+
+        await page.Locator("[data-submit]").ClickAsync();
+
+        await Expect(page.Locator("[data-results]")).ToContainTextAsync("waits to be tested");
+        await Expect(page.Locator("[data-results]")).ToContainTextAsync("1 of 2 tests passed");
+    }
+
+    [TestMethod]
     public async Task A_program_asks_and_the_learner_answers_in_the_console()
     {
         var page = await OpenAsync("/practice");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,13 @@ internal static class SampleAnswers
         app.MapPost("/v1.0/invoke/sandbox/method/trace", () => Results.Json(Trace()));
         app.MapPost("/v1.0/invoke/exercises/method/exercises/{slug}/submissions", (HttpContext context, JsonElement submitted) =>
         {
-            if (!submitted.GetProperty("code").GetString()!.Contains("right", StringComparison.Ordinal))
+            var code = submitted.GetProperty("code").GetString()!;
+            if (code.Contains("waits", StringComparison.Ordinal))
+            {
+                return Results.Json(Waiting(Guid.NewGuid().ToString()), statusCode: StatusCodes.Status202Accepted);
+            }
+
+            if (!code.Contains("right", StringComparison.Ordinal))
             {
                 return Results.Json(Failed());
             }
@@ -29,6 +36,7 @@ internal static class SampleAnswers
             SampleProgress.Solve(SidecarStandIn.LearnerOf(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
             return Results.Json(SampleProgress.Passed);
         });
+        app.MapGet("/v1.0/invoke/exercises/method/exercises/{slug}/submissions/{id}", (string id) => Results.Json(s_asked.TryAdd(id, true) ? Waiting(id) : Failed()));
         app.MapGet("/v1.0/invoke/exercises/method/modules", () => Results.Json(new object[]
         {
             new { slug = "loops", title = "Loops", goal = "Say it once, do it often.", position = 2, concepts = new[] { new { slug = "for-loops", title = "For loops", requires = Array.Empty<string>() } } },
@@ -62,8 +70,14 @@ internal static class SampleAnswers
         app.MapGet("/v1.0/invoke/triage/method/learners/{id}/attempts", () => Results.Problem("There is no such learner in a class of yours.", statusCode: 404));
     }
 
+    /// <summary>Solutions whose grade was asked for: at the first time they still wait.</summary>
+    private static readonly ConcurrentDictionary<string, bool> s_asked = [];
+
+    private static object Waiting(string id) => new { id, status = "waiting", testsPassed = 0, testsTotal = 2, passed = false, tests = Array.Empty<object>() };
+
     private static object Failed() => new
     {
+        status = "graded",
         testsPassed = 1,
         testsTotal = 2,
         passed = false,

@@ -5,12 +5,20 @@ export class Refusal extends Error {}
 
 /** POSTs `body` as JSON; throws a {@link Refusal} when the service does not do what was asked. */
 export async function post(path: string, body: unknown, signal?: AbortSignal, accept = 'application/json'): Promise<Response> {
-  const response = await fetch(path, {
+  return accepted(await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept },
     body: JSON.stringify(body),
     signal,
-  });
+  }));
+}
+
+/** GETs JSON; throws a {@link Refusal} when the service does not give it. */
+export async function get(path: string): Promise<Response> {
+  return accepted(await fetch(path, { headers: { accept: 'application/json' }, cache: 'no-store' }));
+}
+
+async function accepted(response: Response): Promise<Response> {
   if (response.ok) return response;
 
   const problem = await response.json().catch(() => ({}));

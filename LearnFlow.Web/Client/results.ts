@@ -1,7 +1,7 @@
 // Hands a solution in and shows how every test ended.
 import { bothTexts, difference } from './difference';
 import { element } from './elements';
-import { post, reasonOf } from './gateway';
+import { get, post, reasonOf } from './gateway';
 
 interface Test {
   name: string;
@@ -15,13 +15,21 @@ interface Test {
   errorMessage: string | null;
 }
 
-interface Graded {
+/** docs/submissions.md */
+interface Submission {
+  id: string;
+  status: 'graded' | 'waiting' | 'notGraded';
   testsPassed: number;
   testsTotal: number;
   passed: boolean;
   tests: Test[];
 }
 
+type Verdict = (graded: Submission) => string;
+
+const waiting = 'Your solution is kept and waits to be tested, because many are handing in. You need not hand it in again.';
+const askAgainMs = 2_000;
+const addressOf = (slug: string) => `/api/exercises/exercises/${encodeURIComponent(slug)}/submissions`;
 const section = document.querySelector<HTMLElement>('[data-results]')!;
 const body = section.querySelector<HTMLElement>('[data-results-body]')!;
 
@@ -29,21 +37,46 @@ const body = section.querySelector<HTMLElement>('[data-results-body]')!;
  * Hands `code` in for the exercise `slug` and shows every test; for a prediction, which has one, only `verdict`. The section
  * then gets an event `graded` whose detail is the server's answer.
  */
-export async function handIn(slug: string, code: string, verdict?: (graded: Graded) => string): Promise<void> {
+export async function handIn(slug: string, code: string, verdict?: Verdict): Promise<void> {
   section.hidden = false;
   body.replaceChildren(element('p', {}, 'Your solution is being tested…'));
   try {
-    const response = await post(`/api/exercises/exercises/${encodeURIComponent(slug)}/submissions`, { code });
-    const graded: Graded = await response.json();
-    show(graded, verdict);
-    section.dispatchEvent(new CustomEvent('graded', { bubbles: true, detail: graded }));
+    const submission: Submission = await (await post(addressOf(slug), { code })).json();
+    if (submission.status === 'waiting') body.replaceChildren(element('p', { role: 'status' }, waiting));
+    await showGrade(slug, submission, verdict);
   } catch (failure) {
     body.replaceChildren(element('p', { role: 'alert' }, reasonOf(failure)));
   }
   section.querySelector('h2')!.focus();
 }
 
-function show(graded: Graded, verdict?: (graded: Graded) => string): void {
+/** Shows the grade of a solution that was waiting for it when the page was loaded. */
+export async function awaitGrade(slug: string, verdict?: Verdict): Promise<void> {
+  const id = body.querySelector<HTMLElement>('[data-waiting]')?.dataset.waiting;
+  if (!id) return;
+  try {
+    await showGrade(slug, await (await get(`${addressOf(slug)}/${id}`)).json(), verdict);
+  } catch (failure) {
+    body.replaceChildren(element('p', { role: 'alert' }, reasonOf(failure)));
+  }
+}
+
+async function showGrade(slug: string, submission: Submission, verdict?: Verdict): Promise<void> {
+  while (submission.status === 'waiting') {
+    await new Promise(resolve => setTimeout(resolve, askAgainMs));
+    submission = await (await get(`${addressOf(slug)}/${submission.id}`)).json();
+  }
+
+  if (submission.status === 'notGraded') {
+    body.replaceChildren(element('p', { role: 'alert' }, 'Your solution is kept, but it could not be tested. Hand it in once more to have it tried again.'));
+    return;
+  }
+
+  show(submission, verdict);
+  section.dispatchEvent(new CustomEvent('graded', { bubbles: true, detail: submission }));
+}
+
+function show(graded: Submission, verdict?: Verdict): void {
   const words = verdict?.(graded) ?? (graded.passed ? `All ${graded.testsTotal} tests passed. Well done!` : `${graded.testsPassed} of ${graded.testsTotal} tests passed`);
   body.replaceChildren(
     element('p', { class: 'verdict', 'data-verdict': graded.passed ? 'right' : 'wrong', role: 'status' }, words),

@@ -13,7 +13,7 @@ import { attachLookup } from './lookup';
 import { showProblem } from './problemLine';
 import { watchProblems } from './problems';
 import { explain } from './python/errors';
-import { handIn } from './results';
+import { awaitGrade, handIn } from './results';
 import { runProgram, type Program, type RunResult } from './run';
 import { attachShare } from './share';
 import { trace } from './steps/trace';
@@ -139,7 +139,10 @@ attachVersions(draft, replaceCode, files.main);
 attachShare(() => ({ title: document.querySelector('h1')!.textContent!.trim(), code: files.main() }));
 attachHelp(() => ({ code: files.main(), exerciseId }), code);
 attachLookup(replaceCode);
-if (exerciseId) attachAfter(exerciseId);
+if (exerciseId) {
+  attachAfter(exerciseId);
+  void awaitGrade(exerciseId);
+}
 document.addEventListener('show-line', event => goTo('main.py', (event as CustomEvent<number>).detail));
 
 attachDraft(draft, { code: files.main(), etag: form.dataset.draftEtag || null }, files.setMain, sentence => { saved.textContent = sentence; });

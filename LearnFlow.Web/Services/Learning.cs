@@ -70,8 +70,9 @@ public sealed record RecommendedExercise(string Slug, string Title);
 /// <summary>A solution to hand in (Exercises' contract).</summary>
 public sealed record SubmissionRequest(string Code);
 
-/// <summary>A graded solution (Exercises' contract).</summary>
-public sealed record Submission(int TestsPassed, int TestsTotal, bool Passed, IReadOnlyList<TestOutcome> Tests, DateTimeOffset At = default);
+/// <summary>A solution that was handed in (Exercises' contract, docs/submissions.md). It has its grade when <paramref name="Status"/> is <c>graded</c>.</summary>
+public sealed record Submission(
+    int TestsPassed, int TestsTotal, bool Passed, IReadOnlyList<TestOutcome> Tests, DateTimeOffset At = default, string Id = "", string Status = "graded");
 
 /// <summary>How one test ended (Exercises' contract).</summary>
 public sealed record TestOutcome(
