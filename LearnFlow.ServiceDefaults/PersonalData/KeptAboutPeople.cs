@@ -32,7 +32,7 @@ public static class KeptAboutPeople
         new("parkedResults", "exercises", "statedb: parked, parked-{event}", "An event about you that could not be handled", "so that an administrator can repair what went wrong", "30 days"),
         new("parkedAlerts", "web", "statedb: parked, parked-{event}", "An alert about you that could not be shown", "so that an administrator can repair what went wrong", "30 days", IsErasable: false),
         new("events", "kafka", "topics learning-events and struggle-alerts", "Runs, submissions and requests for help on their way between services", "so that each service hears of them", "3 days; it cannot be deleted sooner", IsErasable: false),
-        new("runs", "sandbox", "statedb: outbox", "A run on its way to the events", "so that no run is lost", "10 minutes", IsErasable: false),
+        new("runs", "sandbox", "statedb: outbox", "A run on its way to the events", "so that no run is lost", "10 minutes; until an administrator has looked at it if it cannot be delivered", IsErasable: false),
         new("retired", "web", "identitydb: retired_guests", "A hash of a deleted account's random id", "so that an old cookie of it opens nothing", "400 days", IsErasable: false),
         new("cookies", "browser", "your browser", "A cookie with a random id, or one that keeps you signed in", "so that your attempts stay yours", "400 days, 14 days", IsErasable: false),
         new("browserCopies", "browser", "your browser", "What you type in the editor, until LearnFlow has it", "so that a crash or a lost connection costs nothing", "until you sign out", IsErasable: false),
