@@ -152,7 +152,7 @@ public sealed class GatewayTests
     {
         using var visitor = _site.Visitor();
 
-        using var response = await visitor.GetAsync("/api/sandbox/runtimes");
+        using var response = await visitor.GetAsync("/api/sandbox/api/v2/runtimes");
 
         var body = await AssertProblemAsync(response, HttpStatusCode.ServiceUnavailable, "does not answer at the moment");
         Assert.DoesNotContain("10.1.2.3", body);
