@@ -20,6 +20,9 @@ internal sealed class SidecarStandIn : IAsyncDisposable
 {
     public const string ApiToken = "token-of-the-sidecar";
     public const string AppToken = "token-of-the-site";
+    public const string Hint = "What stands on the right of the slash?";
+
+    /// <summary>Why the stand-in's Triage reports a struggle.</summary>
     public const string Reason = "The same error, ZeroDivisionError, came three times in a row. Look at the line that it names.";
 
     private readonly WebApplication _app;
@@ -135,7 +138,7 @@ internal sealed class SidecarStandIn : IAsyncDisposable
 
         if (_errors.AddOrUpdate(LearnerOf(context.Request.Headers.Authorization.ToString()), 1, (_, count) => count + 1) == 3)
         {
-            using var delivered = await DeliverAsync(new StruggleDetected("s1", LearnerOf(context.Request.Headers.Authorization.ToString()), DateTimeOffset.UnixEpoch, "sameError", Reason, ["1", "2", "3"]));
+            using var delivered = await DeliverAsync(new StruggleDetected("s1", LearnerOf(context.Request.Headers.Authorization.ToString()), DateTimeOffset.UnixEpoch, "sameError", Reason, ["1", "2", "3"], null, Hint, 1));
         }
 
         return new RunAnswer("2", "error", "", "Traceback (most recent call last):\n  File \"main.py\", line 1, in <module>\nZeroDivisionError: division by zero\n", 1, 8.0)

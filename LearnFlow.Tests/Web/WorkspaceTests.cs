@@ -73,7 +73,10 @@ public sealed class WorkspaceTests
         await workspace.RunByKeyboardAsync();
 
         await Expect(workspace.Error).ToContainTextAsync("ZeroDivisionError: division by zero");
+        await Expect(workspace.Nudge).ToContainTextAsync(SidecarStandIn.Hint);
         await Expect(workspace.Nudge).ToContainTextAsync(SidecarStandIn.Reason);
+        await workspace.Page.GetByRole(AriaRole.Button, new() { Name = "Show line 1" }).ClickAsync();
+        await Expect(workspace.Page.Locator(".code-field :focus")).ToBeAttachedAsync();
         await workspace.Page.GetByRole(AriaRole.Button, new() { Name = "Got it" }).ClickAsync();
         await Expect(workspace.Nudge).ToBeHiddenAsync();
     }

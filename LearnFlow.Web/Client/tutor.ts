@@ -1,5 +1,6 @@
-// The tutor's card: shows the first hint about the newest open struggle. What is open when the page loads comes from Triage; what is found or
-// ends later comes over one Server-Sent Events stream, which the browser reconnects by itself.
+// The tutor's card: shows the first hint about the newest open struggle with this page's exercise. What is open when the page
+// loads comes from Triage; what is found or ends later comes over one Server-Sent Events stream, which the browser reconnects
+// by itself.
 import { liveStream } from './live';
 import { renderMarkdown } from './markdown';
 
@@ -21,22 +22,18 @@ export function attachTutor(): void {
   const text = card.querySelector<HTMLElement>('[data-nudge-text]')!;
   const why = card.querySelector<HTMLElement>('[data-nudge-why]')!;
   const line = card.querySelector<HTMLButtonElement>('[data-nudge-line]')!;
-  const exercise = card.querySelector<HTMLAnchorElement>('[data-nudge-exercise]')!;
-  const workspace = document.querySelector<HTMLElement>('[data-workspace]');
+  const here = document.querySelector<HTMLElement>('[data-workspace]')?.dataset.exerciseId || null;
   const link = card.querySelector<HTMLElement>('[data-tutor-link]')!;
   const open = new Map<string, Struggle>();
   const dismissed = new Set<string>();
 
   function render(): void {
-    const shown = [...open.values()].findLast(struggle => !dismissed.has(struggle.id));
-    const isHere = !!shown && !!workspace && (workspace.dataset.exerciseId || null) === shown.exerciseId;
+    const shown = [...open.values()].findLast(struggle => !dismissed.has(struggle.id) && (struggle.exerciseId ?? null) === here);
     text.replaceChildren(renderMarkdown(shown ? shown.hint ?? shown.reason : ''));
     why.textContent = shown?.hint ? shown.reason : '';
-    line.hidden = !isHere || !shown.line;
+    line.hidden = !shown?.line;
     line.textContent = `Show line ${shown?.line}`;
     line.value = String(shown?.line);
-    exercise.hidden = isHere || !shown?.exerciseId;
-    exercise.href = `/exercises/${encodeURIComponent(shown?.exerciseId ?? '')}`;
     nudge.hidden = !shown;
     idle.hidden = !!shown;
     card!.classList.toggle('is-nudging', !!shown);
