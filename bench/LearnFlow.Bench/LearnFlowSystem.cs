@@ -1,6 +1,8 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LearnFlow.Bench;
 
@@ -19,6 +21,7 @@ internal sealed class LearnFlowSystem : IAsyncDisposable
             .WithEnvironment("Gateway__Runs__PerUser", "1000000").WithEnvironment("Gateway__Runs__PerAddress", "1000000")
             .WithEnvironment("Gateway__Help__PerUser", "1000000").WithEnvironment("Gateway__Help__PerAddress", "1000000")
             .WithEnvironment("Gateway__Other__PerUser", "1000000").WithEnvironment("Gateway__Other__PerAddress", "1000000");
+        builder.Services.AddLogging(logging => logging.ClearProviders()); // every line of every resource, written by the bench's own process
         var app = await builder.BuildAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("web", cancellationToken);
