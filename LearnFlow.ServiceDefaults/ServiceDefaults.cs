@@ -36,7 +36,7 @@ public static class ServiceDefaults
     /// mapping the service's own endpoints.
     /// </summary>
     /// <param name="app">The application.</param>
-    /// <param name="callers">Who may call this service; a service behind the gateway accepts only its own sidecar. For
+    /// <param name="callers">The callers that this service accepts; a service behind the gateway accepts only its own sidecar. For
     /// <see cref="Callers.Anyone"/> put authentication and authorization in yourself, after what must come before it.</param>
     public static WebApplication MapDefaultEndpoints(this WebApplication app, Callers callers = Callers.OwnSidecar)
     {

@@ -15,13 +15,13 @@ public sealed class Revision
     /// <summary>When it was published (UTC).</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who published it: a teacher's id, or <c>course</c> for the content files.</summary>
+    /// <summary>The publisher: a teacher's id, or <c>course</c> for the content files.</summary>
     public required string By { get; init; }
 
     /// <summary>The content as JSON (jsonb).</summary>
     public required string Content { get; init; }
 
-    /// <summary>Who publishes what the content files say.</summary>
+    /// <summary>The publisher of the content files.</summary>
     public const string Course = "course";
 
     /// <summary>The revision for a content.</summary>

@@ -6,7 +6,7 @@ public sealed record NewClass(string Name);
 
 /// <summary>Body of <c>PUT /classes/{id}</c>.</summary>
 /// <param name="Name">1 to 200 characters.</param>
-/// <param name="Teachers">Ids of its teachers: 1 to 20. Who takes themselves out has no way back.</param>
+/// <param name="Teachers">Ids of its teachers: 1 to 20. A teacher who removes their own id cannot undo it.</param>
 public sealed record ClassChange(string Name, IReadOnlyList<string> Teachers);
 
 /// <summary>A class.</summary>

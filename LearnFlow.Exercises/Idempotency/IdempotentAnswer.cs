@@ -3,7 +3,7 @@ namespace LearnFlow.Exercises.Idempotency;
 /// <summary>The answer that a POST with an <c>Idempotency-Key</c> got, to be given again.</summary>
 public sealed class IdempotentAnswer
 {
-    /// <summary>Who sent it.</summary>
+    /// <summary>Id of the caller that sent it.</summary>
     public required string Caller { get; init; }
 
     /// <summary>The key, chosen by the caller.</summary>

@@ -9,7 +9,7 @@ public sealed class LearningRecord
     /// <summary>The event's id: an event that comes twice counts once.</summary>
     public required string EventId { get; init; }
 
-    /// <summary>Who answered.</summary>
+    /// <summary>Id of the learner that answered.</summary>
     public required string LearnerId { get; init; }
 
     /// <summary>When (UTC).</summary>
@@ -31,7 +31,7 @@ public sealed class LearningRecord
 /// <summary>A learner's mastery of a concept after all records so far.</summary>
 public sealed class StoredMastery
 {
-    /// <summary>Who.</summary>
+    /// <summary>Id of the learner.</summary>
     public required string LearnerId { get; init; }
 
     /// <summary>The concept's slug.</summary>

@@ -6,7 +6,7 @@ public sealed class QuizAnswer
     /// <summary>Unique id; also the id of its event.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Who answered.</summary>
+    /// <summary>Id of the learner that answered.</summary>
     public required string LearnerId { get; init; }
 
     /// <summary>The question.</summary>

@@ -1,6 +1,6 @@
 namespace LearnFlow.Exercises.Sharing;
 
-/// <summary>A program that a learner shows to whoever has its link. Nobody changes it; its learner deletes it.</summary>
+/// <summary>A program that a learner shows to whoever has its link. It cannot be changed; its learner can delete it.</summary>
 public sealed class Share
 {
     /// <summary>The part of the link that cannot be guessed: 128 random bits.</summary>

@@ -53,7 +53,7 @@ public sealed class ExercisesDbContext(DbContextOptions<ExercisesDbContext> opti
     /// <summary>Classes.</summary>
     public DbSet<SchoolClass> Classes => Set<SchoolClass>();
 
-    /// <summary>Who is in which class.</summary>
+    /// <summary>The members of classes.</summary>
     public DbSet<ClassMember> ClassMembers => Set<ClassMember>();
 
     /// <summary>What classes are to work on.</summary>

@@ -12,7 +12,7 @@ public sealed class Submission
     /// <summary>Unique id; also the id of its event.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Who handed it in.</summary>
+    /// <summary>Id of the learner that handed it in.</summary>
     public required string LearnerId { get; init; }
 
     /// <summary>The exercise.</summary>

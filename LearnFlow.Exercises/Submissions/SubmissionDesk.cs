@@ -18,7 +18,7 @@ public sealed class SubmissionDesk(ExercisesDbContext database, Grader grader, O
 
     /// <summary>Grades a solution, or finds the same text from before.</summary>
     /// <param name="exercise">The exercise.</param>
-    /// <param name="learnerId">Who hands it in.</param>
+    /// <param name="learnerId">Id of the learner that hands it in.</param>
     /// <param name="code">The solution.</param>
     /// <param name="cancellation">Whoever hands it in has gone away; it is graded later then.</param>
     /// <exception cref="HttpRequestException">It cannot be graded now, and so many of the learner's wait already that it is not stored.</exception>

@@ -9,7 +9,7 @@ public sealed class WaitingSubmission
     /// <summary>Unique id; the submission's once it is graded.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Who handed it in.</summary>
+    /// <summary>Id of the learner that handed it in.</summary>
     public required string LearnerId { get; init; }
 
     /// <summary>The exercise.</summary>

@@ -9,7 +9,7 @@ namespace LearnFlow.Sandbox.Run;
 internal sealed class Runs(WorkerPool pool, IRunRecorder recorder, TimeProvider time)
 {
     /// <param name="request">What to run.</param>
-    /// <param name="caller">Who asked.</param>
+    /// <param name="caller">The caller of the request.</param>
     /// <param name="onText">Gets the output as it comes; null when nobody watches.</param>
     /// <param name="cancellationToken">Gives the run up.</param>
     /// <param name="replay">Makes the run repeatable, for an interactive one; null for an ordinary one.</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LearnFlow;
 
-/// <summary>Who calls, and whether they may.</summary>
+/// <summary>Authentication and authorization of callers.</summary>
 public static class AuthenticationSetup
 {
     /// <summary>The scheme that reads bearer tokens and recognises other services.</summary>

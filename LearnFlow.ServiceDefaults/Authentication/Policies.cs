@@ -11,7 +11,7 @@ public static class Policies
     /// <summary>Any caller that is known, guests too. Also what holds where an endpoint says nothing.</summary>
     public const string Anyone = "Anyone";
 
-    /// <summary>Somebody with an account: learner, teacher, administrator.</summary>
+    /// <summary>Members with an account: learner, teacher, administrator.</summary>
     public const string Learner = "Learner";
 
     /// <summary>Teachers and administrators.</summary>

@@ -1,6 +1,6 @@
 namespace LearnFlow;
 
-/// <summary>Who somebody is. A token names exactly one of them.</summary>
+/// <summary>The roles of callers. A token names exactly one of them.</summary>
 public static class Roles
 {
     /// <summary>A learner without an account, remembered by a cookie.</summary>
@@ -9,10 +9,10 @@ public static class Roles
     /// <summary>A learner with an account.</summary>
     public const string Learner = "learner";
 
-    /// <summary>Somebody who teaches classes.</summary>
+    /// <summary>A teacher of classes.</summary>
     public const string Teacher = "teacher";
 
-    /// <summary>Somebody who runs this LearnFlow.</summary>
+    /// <summary>An administrator of this LearnFlow.</summary>
     public const string Administrator = "administrator";
 
     /// <summary>Another service of LearnFlow that calls on its own behalf. One that acts for somebody has their role.</summary>

@@ -9,7 +9,7 @@ namespace LearnFlow.Events;
 /// <param name="Level">Rung of the hint ladder that was given, from 1.</param>
 /// <param name="Kind">What the trouble was taken for: <c>syntax</c>, <c>runtimeError</c>, <c>wrongResult</c> and so on (Triage's contract).</param>
 /// <param name="Misconception">Name of the misconception that was recognised; null when none was.</param>
-/// <param name="Source">Who wrote the answer: <c>offline</c> or the model's name.</param>
+/// <param name="Source">The author of the answer: <c>offline</c> or the model's name.</param>
 public sealed record HelpGiven(
     string Id,
     string LearnerId,

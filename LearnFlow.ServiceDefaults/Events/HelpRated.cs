@@ -2,7 +2,7 @@ namespace LearnFlow.Events;
 
 /// <summary>A learner said whether an answer helped.</summary>
 /// <param name="Id">Unique id of the event.</param>
-/// <param name="LearnerId">Who said it.</param>
+/// <param name="LearnerId">Id of the learner that rated it.</param>
 /// <param name="At">When it was said (UTC).</param>
 /// <param name="RequestId">Id of the <see cref="HelpRequested"/> that was answered.</param>
 /// <param name="Helped">Whether it helped.</param>

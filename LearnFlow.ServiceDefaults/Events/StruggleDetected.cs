@@ -2,7 +2,7 @@ namespace LearnFlow.Events;
 
 /// <summary>Triage noticed that a learner is stuck.</summary>
 /// <param name="Id">Id of the struggle, the same whenever it is found again in the same attempts.</param>
-/// <param name="LearnerId">Who is stuck.</param>
+/// <param name="LearnerId">Id of the learner that is stuck.</param>
 /// <param name="At">When the attempt that completed the pattern was made (UTC).</param>
 /// <param name="Rule">Name of the rule that found it, for example <c>sameError</c>.</param>
 /// <param name="Reason">Why, in plain words, for learner and teacher.</param>

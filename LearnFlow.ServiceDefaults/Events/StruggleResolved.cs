@@ -2,7 +2,7 @@ namespace LearnFlow.Events;
 
 /// <summary>A struggle ended.</summary>
 /// <param name="Id">Unique id of the event, derived from the struggle's.</param>
-/// <param name="LearnerId">Who was stuck.</param>
+/// <param name="LearnerId">Id of the learner that was stuck.</param>
 /// <param name="At">When the attempt that ended it was made (UTC).</param>
 /// <param name="Rule">Name of the rule that had found it.</param>
 /// <param name="StruggleId">Id of the <see cref="StruggleDetected"/> that ended.</param>

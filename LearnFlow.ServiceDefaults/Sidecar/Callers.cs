@@ -1,6 +1,6 @@
 namespace LearnFlow;
 
-/// <summary>Who may call the endpoints of a service.</summary>
+/// <summary>The callers that the endpoints of a service accept.</summary>
 public enum Callers
 {
     /// <summary>Only the service's own Dapr sidecar: everything inside LearnFlow is called through it.</summary>

@@ -42,7 +42,7 @@ internal static class People
         }
     }
 
-    /// <summary>Somebody with the role of a demo account.</summary>
+    /// <summary>A visitor with the role of a demo account.</summary>
     public static async Task<HttpClient> DemoAsync(string role, CancellationToken cancellation)
     {
         var client = await NewAsync(cancellation);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LearnFlow.Tests.Kubernetes;
 
-/// <summary>Who may connect to whom: computed from the policies, and from the services' code and the manifest.</summary>
+/// <summary>Allowed connections: computed from the policies, and from the services' code and the manifest.</summary>
 [TestClass]
 [NeedsKubectl]
 public sealed partial class NetworkTests

@@ -2,7 +2,7 @@ using LearnFlow.Sandbox.Workers;
 
 namespace LearnFlow.Tests.Sandbox;
 
-/// <summary>Who is served when: by a clock that the tests turn, and one worker unless a test says otherwise.</summary>
+/// <summary>The order of service: by a clock that the tests turn, and one worker unless a test says otherwise.</summary>
 [TestClass]
 public sealed class FairQueueTests
 {

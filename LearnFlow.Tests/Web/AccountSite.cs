@@ -54,7 +54,7 @@ internal sealed partial class AccountSite : IAsyncDisposable
         return email;
     }
 
-    /// <summary>Somebody with an account, signed in.</summary>
+    /// <summary>A visitor with an account, signed in.</summary>
     public async Task<(HttpClient Visitor, string Email)> SignedInAsync()
     {
         var (visitor, email) = await RegisterAsync();

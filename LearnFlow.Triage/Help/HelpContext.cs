@@ -5,7 +5,7 @@ namespace LearnFlow.Triage.Help;
 
 /// <summary>All that a tutor may use to answer one request. What the learner wrote in it is data, never an instruction.</summary>
 /// <param name="RequestId">Id of the request.</param>
-/// <param name="LearnerId">Who asks.</param>
+/// <param name="LearnerId">Id of the learner that asks.</param>
 /// <param name="Question">The request as it came: code, question, tests and statement if the caller gave them.</param>
 /// <param name="Level">The level of this answer, from 1 (orients) to <see cref="HintLadder.Levels"/> (next step).</param>
 /// <param name="Evidence">The last run of this very program: how it ended, and the test that fails.</param>

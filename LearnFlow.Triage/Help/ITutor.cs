@@ -3,7 +3,7 @@ namespace LearnFlow.Triage.Help;
 /// <summary>Writes the answer to a request for help: without a model (<see cref="OfflineHints"/>), or with one.</summary>
 public interface ITutor
 {
-    /// <summary>Who is going to answer: <c>offline</c>, or the model's name.</summary>
+    /// <summary>The author of the answer to come: <c>offline</c>, or the model's name.</summary>
     string Source { get; }
 
     /// <summary>
@@ -15,5 +15,5 @@ public interface ITutor
 
 /// <summary>A part of an answer.</summary>
 /// <param name="Text">Markdown; parts are joined as they come.</param>
-/// <param name="Source">Who wrote it: <c>offline</c>, or the model's name.</param>
+/// <param name="Source">Its author: <c>offline</c>, or the model's name.</param>
 public sealed record AnswerPart(string Text, string Source);

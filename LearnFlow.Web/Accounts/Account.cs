@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 namespace LearnFlow.Web.Accounts;
 
 /// <summary>
-/// Somebody's account. Its id is the learner's id that every service knows: a guest who registers keeps theirs, so that
+/// A member's account. Its id is the learner's id that every service knows: a guest who registers keeps theirs, so that
 /// nothing has to move.
 /// </summary>
 public sealed class Account : IdentityUser

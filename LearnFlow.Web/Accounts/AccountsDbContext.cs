@@ -20,7 +20,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     /// <summary>The keys that sign access tokens.</summary>
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
-    /// <summary>Who needs help now; kept here because the teachers' pages are this site's.</summary>
+    /// <summary>Open struggles of learners; kept here because the teachers' pages are this site's.</summary>
     public DbSet<OpenStruggle> OpenStruggles => Set<OpenStruggle>();
 
     /// <summary>Ids of deleted accounts, hashed, so that old cookies open nothing.</summary>

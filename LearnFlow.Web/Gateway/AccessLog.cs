@@ -5,7 +5,7 @@ namespace LearnFlow.Web.Gateway;
 
 /// <summary>
 /// One structured line for every request of a visitor: method, path without its query, status, time, role and trace id,
-/// so that a line leads to its trace. Nobody's id, address, token or text is in it.
+/// so that a line leads to its trace. It holds no id, address, token or text of a visitor.
 /// </summary>
 internal static partial class AccessLog
 {

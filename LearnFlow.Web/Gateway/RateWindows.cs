@@ -10,7 +10,7 @@ internal sealed class RateWindows(TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
 
-    /// <summary>Somebody with ever new keys pushes out old counts, and meets the count of their address.</summary>
+    /// <summary>A client with ever new keys displaces old counts, and is limited by the count of its address.</summary>
     private const int MostKeys = 100_000;
 
     private readonly MemoryCache _windows = new(new MemoryCacheOptions { SizeLimit = MostKeys });

@@ -1,6 +1,6 @@
 namespace LearnFlow.Web.Pages;
 
-/// <summary>Somebody who looks at a page gets errors as a page; everybody else gets problem documents.</summary>
+/// <summary>A request for a page gets an error as a page; every other request gets a problem document.</summary>
 internal static partial class PageErrors
 {
     /// <summary>Shows <c>/error/{status}</c> in place of an error that has no body of its own, at the address that was asked for.</summary>

@@ -6,7 +6,7 @@ public sealed class OpenStruggle
     /// <summary>Its id (Triage's).</summary>
     public required string Id { get; init; }
 
-    /// <summary>Who struggles.</summary>
+    /// <summary>Id of the learner that is stuck.</summary>
     public required string LearnerId { get; init; }
 
     /// <summary>Why, in a sentence.</summary>

@@ -9,7 +9,7 @@ public sealed class StruggleBoard(AccountsDbContext database, TimeProvider clock
 {
     private const int MostShown = 100;
 
-    /// <summary>Nobody is helped by a struggle of long ago.</summary>
+    /// <summary>A struggle older than this is not shown.</summary>
     private static readonly TimeSpan ShownFor = TimeSpan.FromHours(12);
 
     /// <summary>Puts a struggle on the board; one that is there gets the newest reason.</summary>
@@ -31,7 +31,7 @@ public sealed class StruggleBoard(AccountsDbContext database, TimeProvider clock
         return database.OpenStruggles.Where(struggle => struggle.Id == resolved.StruggleId || struggle.At < old).ExecuteDeleteAsync(cancellation);
     }
 
-    /// <summary>Who needs help now, and why.</summary>
+    /// <summary>The learners that need help now, and why.</summary>
     /// <param name="of">The learners to be shown; null for everybody.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<IReadOnlyList<Row>> ReadAsync(IReadOnlyCollection<string>? of, CancellationToken cancellation)

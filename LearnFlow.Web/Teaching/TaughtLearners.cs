@@ -6,7 +6,7 @@ namespace LearnFlow.Web.Teaching;
 /// <summary>Whom the visitor, a teacher, may see: the learners of their classes; an administrator sees everybody.</summary>
 public sealed class TaughtLearners(ServiceClient services, IHttpContextAccessor current, TimeProvider clock)
 {
-    /// <summary>Who was not among them may have joined since; who was may have left. After these times it is asked again.</summary>
+    /// <summary>A learner may have joined or left a class since the last answer: after these times Exercises is asked again.</summary>
     private static readonly TimeSpan MissingFor = TimeSpan.FromSeconds(1), MemberFor = TimeSpan.FromMinutes(1);
 
     private Dictionary<string, TaughtLearner>? _learners;

@@ -1,6 +1,6 @@
 namespace LearnFlow.Web.Visitors;
 
-/// <summary>Who is asking.</summary>
+/// <summary>The visitor of a request.</summary>
 /// <param name="LearnerId">The opaque id that every service knows this learner by.</param>
 /// <param name="Role">One of <see cref="Roles"/>.</param>
 public sealed record Visitor(string LearnerId, string Role)

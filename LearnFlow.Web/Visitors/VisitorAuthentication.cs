@@ -33,7 +33,7 @@ internal sealed class VisitorAuthentication(
             : Success(await GuestAsync(), Roles.Guest);
     }
 
-    /// <summary>Somebody who only has to sign in is led there; a program gets a problem document.</summary>
+    /// <summary>A page request that needs a sign-in is redirected to it; a program gets a problem document.</summary>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
         => IsPage() ? SignInAsync() : Context.ChallengeAsync(AuthenticationSetup.CallerScheme, properties);
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace LearnFlow.Web.Visitors;
 
-/// <summary>Who is asking.</summary>
+/// <summary>Identifies the visitor of each request.</summary>
 public static class VisitorSetup
 {
     /// <summary>Adds the guest's cookie and the site's default way to recognise a visitor.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace LearnFlow.Web.Accounts.External;
 
-/// <summary>Somebody as the provider knows them (OpenID Connect Core 1.0, section 5.1).</summary>
+/// <summary>A person as the provider describes them (OpenID Connect Core 1.0, section 5.1).</summary>
 /// <param name="Login">Issuer and subject, which together never mean somebody else.</param>
 /// <param name="Name">What to call them; empty when the provider does not tell.</param>
 /// <param name="Email">Their address; null when the provider tells none that is one.</param>

@@ -31,7 +31,7 @@ public sealed class ClassModel(ServiceClient services, UserManager<Accounts.Acco
     /// <summary>What can be assigned.</summary>
     public IReadOnlyList<ExerciseSummary> Exercises { get; private set; } = [];
 
-    /// <summary>Who teaches it: id and name.</summary>
+    /// <summary>Its teachers: id and name.</summary>
     public IReadOnlyList<(string Id, string Name)> Teachers { get; private set; } = [];
 
     /// <summary>A due date to start from.</summary>

@@ -16,7 +16,7 @@ internal sealed class OrderedDelivery : IAsyncDisposable
     private OrderedDelivery? _before;
     private long _waitingBytes;
 
-    /// <param name="consumer">Who takes the messages.</param>
+    /// <param name="consumer">The receiver of the messages.</param>
     /// <param name="clock">Measures back-off and batches.</param>
     /// <param name="done">Called once for each message when it and all before it are done.</param>
     /// <param name="before">Messages that come first, or null; they stop with this.</param>

@@ -1,6 +1,6 @@
 namespace LearnFlow.DaprSidecar.PubSub;
 
-/// <summary>Who reads a topic.</summary>
+/// <summary>A reader of a topic.</summary>
 /// <param name="Topic">The topic.</param>
 /// <param name="WhenReadyAsync">Done when a delivery may begin.</param>
 /// <param name="DeliverAsync">Takes a batch; answers for each message null (done) or why it must come again.</param>

@@ -28,7 +28,7 @@ internal sealed record DaprConfiguration(V1ObjectMeta Metadata, DaprConfiguratio
 /// <summary>Traces, and who may call.</summary>
 internal sealed record DaprConfigurationSpec(DaprAccessControl AccessControl, DaprTracing? Tracing);
 
-/// <summary>Who may call the app through its sidecar.</summary>
+/// <summary>The apps that may call the app through its sidecar.</summary>
 internal sealed record DaprAccessControl(string DefaultAction, string TrustDomain, IReadOnlyList<DaprCaller> Policies);
 
 /// <summary>An app that may call.</summary>

@@ -3,8 +3,8 @@ using CommunityToolkit.Aspire.Hosting.Dapr;
 namespace LearnFlow.Hosting.Kubernetes.Model;
 
 /// <summary>A connection that the model has.</summary>
-/// <param name="From">Who connects.</param>
-/// <param name="To">Who listens.</param>
+/// <param name="From">The workload that connects.</param>
+/// <param name="To">The workload that listens.</param>
 /// <param name="Port">The port of the pods that listen.</param>
 internal sealed record Edge(Workload From, Workload To, int Port);
 

@@ -58,7 +58,7 @@ internal static class CollectorServer
             {
                 Name = WorkloadReader.Collector,
                 Image = "mcr.microsoft.com/dotnet/aspire-dashboard:latest",
-                // Nobody reaches its page but by kubectl port-forward.
+                // Its page is reachable by kubectl port-forward only.
                 Env = [new() { Name = "ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS", Value = "true" }, new() { Name = "HOME", Value = "/tmp" }],
                 Ports = [new() { Name = "otlp-grpc", ContainerPort = Port }, new() { Name = "page", ContainerPort = PagePort }],
                 StartupProbe = Servers.Accepts(2, 60, "page"),

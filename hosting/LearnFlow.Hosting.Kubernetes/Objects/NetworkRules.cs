@@ -84,7 +84,7 @@ internal static class NetworkRules
 
     private static IEnumerable<Workload> Reporting(Cluster cluster) => cluster.Services.Where(w => w.HasTelemetry);
 
-    /// <summary>Who connects to a server: services, and the migrations of those that have any.</summary>
+    /// <summary>The clients of a server: services, and the migrations of those that have any.</summary>
     private static V1LabelSelector Clients(Workload server, Cluster cluster) => AnyOf(cluster.Edges.Where(e => e.To == server).SelectMany(Names));
 
     /// <summary>Whose pods connect: the service's, and its migration's where the way leads to its database.</summary>
